@@ -1,0 +1,253 @@
+"""Every error that liushou_core raises on purpose.
+
+One root, :class:`LiushouError`; a stable ``code``; a text in Chinese and in English that says what to do.
+Data are attributes. Values of fields that hold personal data never enter an error: whoever makes a
+:class:`Problem` passes only values of fields marked PLAIN or LINK (see ``domain/privacy.py``).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+import attrs
+
+from liushou_core.locale import Locale, render
+
+__all__ = [
+    "AlreadyExists",
+    "AmbiguousPath",
+    "Busy",
+    "Conflict",
+    "Contradiction",
+    "ImportRefused",
+    "InvalidFacts",
+    "InvalidPolicy",
+    "InvalidValue",
+    "LiushouError",
+    "MissingExtra",
+    "NotFound",
+    "NotPermitted",
+    "PluginRefused",
+    "Problem",
+    "SchemaTooNew",
+    "SchemaTooOld",
+    "StoreClosed",
+    "UnitOfWorkClosed",
+    "UnknownPolicy",
+    "UnknownScheme",
+]
+
+Path = tuple[str | int, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One thing wrong with a value: a stable code, where it is, and what to do.
+
+    ``code`` names the messages ``problem.<code>.says`` and ``problem.<code>.mend`` of the catalogues;
+    ``path`` leads from the checked object to the field; ``row`` and ``column`` (roster files) and ``line``
+    (packs) count from 1; ``values`` fill the message and never hold personal data.
+    """
+
+    code: str
+    path: Path = ()
+    values: Mapping[str, object] = attrs.field(factory=dict)
+    severity: str = "error"
+    file: str | None = None
+    line: int | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def text(self, locale: Locale = "en") -> str:
+        """Return where, what and how to mend it, in one line of *locale*."""
+        says = render(f"problem.{self.code}.says", locale, **self.values)
+        mend = render(f"problem.{self.code}.mend", locale, **self.values)
+        colon, stop = ("：", "。") if locale == "zh" else (": ", "; ")
+        where = self.where(locale)
+        return f"{where}{colon}{says}{stop}{mend}" if where else f"{says}{stop}{mend}"
+
+    def where(self, locale: Locale = "en") -> str:
+        """Return the place alone: file, line or row and column, and the path inside the object."""
+        places = [self.file or ""]
+        for name, value in (("line", self.line), ("row", self.row), ("column", self.column)):
+            if value is not None:
+                places.append(render(f"word.at_{name}", locale, value=value))
+        places.append(dotted(self.path))
+        return " ".join(place for place in places if place)
+
+    def under(self, *prefix: str | int) -> "Problem":
+        """Return the same problem seen from an object that holds this one at *prefix*."""
+        return attrs.evolve(self, path=(*prefix, *self.path))
+
+
+def dotted(path: Path) -> str:
+    """Return a path as text.
+
+    >>> dotted(("duty", 0, "at_least"))
+    'duty[0].at_least'
+    """
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+class LiushouError(Exception):
+    """Root of every error raised on purpose; ``code`` is stable, ``data`` fills the text."""
+
+    code: ClassVar[str] = "liushou"
+
+    def __init__(self, **data: Any) -> None:
+        self.data = data
+        super().__init__(self.text("en"))
+
+    def text(self, locale: Locale = "en") -> str:
+        """Return what happened and what to do, in *locale*."""
+        return render(f"error.{self.code}", locale, **self.data)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["data"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own __reduce__ passes positional arguments, which we do not take.
+        return _remade, (type(self), self.data)
+
+
+def _remade(kind: type[LiushouError], data: dict[str, Any]) -> LiushouError:
+    return kind(**data)
+
+
+class _Problems(LiushouError):
+    """An error that lists every problem at once."""
+
+    def __init__(self, problems: Iterable[Problem], *, what: str = "") -> None:
+        self.problems = tuple(problems)
+        self.what = what
+        super().__init__(what=what, count=len(self.problems))
+
+    def text(self, locale: Locale = "en") -> str:
+        head = super().text(locale)
+        return "\n".join([head, *(f"  - {problem.text(locale)}" for problem in self.problems)])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade_problems, (type(self), self.problems, self.what)
+
+
+def _remade_problems(kind: type[_Problems], problems: tuple[Problem, ...], what: str) -> _Problems:
+    return kind(problems, what=what)
+
+
+class InvalidValue(_Problems, ValueError):
+    """An object cannot be made from these values; every problem of the object is listed."""
+
+    code = "invalid_value"
+
+
+class Contradiction(_Problems, ValueError):
+    """Records that are each possible cannot be true together."""
+
+    code = "contradiction"
+
+
+class InvalidPolicy(_Problems, ValueError):
+    """A pack cannot be loaded; every mistake is listed with its line."""
+
+    code = "invalid_policy"
+
+
+class InvalidFacts(_Problems, ValueError):
+    """A facts document cannot be read; every mistake is listed with its path."""
+
+    code = "invalid_facts"
+
+
+class ImportRefused(_Problems, ValueError):
+    """Rows of an import are wrong and nothing was stored; every row and column is listed."""
+
+    code = "import_refused"
+
+
+class UnknownPolicy(LiushouError, LookupError):
+    """No pack of this name: ``name``, ``known`` (the names there are)."""
+
+    code = "unknown_policy"
+
+
+class AmbiguousPath(LiushouError, LookupError):
+    """A parameter path fits several places or none: ``path``, ``candidates``."""
+
+    code = "ambiguous_path"
+
+
+class NotFound(LiushouError, LookupError):
+    """No record of this ``kind`` and ``id``."""
+
+    code = "not_found"
+
+
+class AlreadyExists(LiushouError):
+    """A record of this ``kind`` and ``id`` is stored already; it was not overwritten."""
+
+    code = "already_exists"
+
+
+class Conflict(LiushouError):
+    """Somebody changed the record meanwhile: ``kind``, ``id``, ``expected``, ``actual`` versions, ``fields``."""
+
+    code = "conflict"
+
+
+class StoreClosed(LiushouError):
+    """The store was closed."""
+
+    code = "store_closed"
+
+
+class UnitOfWorkClosed(LiushouError):
+    """The unit of work is over, was rolled back, or was opened for reading only (``why``)."""
+
+    code = "unit_of_work_closed"
+
+
+class Busy(LiushouError, TimeoutError):
+    """Another writer held the store for longer than the wait allowed: ``seconds``."""
+
+    code = "busy"
+
+
+class SchemaTooOld(LiushouError):
+    """The database was made by an older release: ``found``, ``wanted``, ``command`` mends it."""
+
+    code = "schema_too_old"
+
+
+class SchemaTooNew(LiushouError):
+    """The database was made by a newer release: ``found``, ``wanted``, ``command`` mends it."""
+
+    code = "schema_too_new"
+
+
+class UnknownScheme(LiushouError, LookupError):
+    """No plugin opens stores of this ``scheme``; ``known`` lists those that can be opened."""
+
+    code = "unknown_scheme"
+
+
+class NotPermitted(LiushouError, PermissionError):
+    """The actor may not do this: ``action``, ``resource``."""
+
+    code = "not_permitted"
+
+
+class PluginRefused(LiushouError):
+    """A plugin cannot be used: ``plugin``, ``why``."""
+
+    code = "plugin_refused"
+
+
+class MissingExtra(LiushouError, ImportError):
+    """This needs an optional dependency: ``feature``, ``extra``."""
+
+    code = "missing_extra"
