@@ -1,0 +1,106 @@
+"""ChildFacts and Facts: what the pure functions of ``policy/`` read.
+
+A criterion reads one :class:`ChildFacts`; a duty or a settlement reads :class:`Facts`, whoever keeps it: plain
+values in memory (``domain/memory_facts.py``), an open store, an application's own tables.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+import attrs
+
+from liushou_core.domain.calendar import Span, TermId, TermTable
+from liushou_core.domain.care_plan import CarePlan
+from liushou_core.domain.child import Child
+from liushou_core.domain.concern import Concern
+from liushou_core.domain.contact import Contact
+from liushou_core.domain.family import Guardian, Guardianship, Parent
+from liushou_core.domain.helper import Helper
+from liushou_core.domain.ids import ChildId, ClassId, HelperId, OrganisationId
+from liushou_core.domain.membership import Membership
+from liushou_core.domain.organisation import Organisation, Post
+from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.unknown import NOT_ASKED, Known
+
+__all__ = ["ChildFacts", "Facts"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ChildFacts:
+    """Everything recorded about one child. Tuples without Known are closed-world: not recorded = did not happen (SCO-5).
+
+    ``parents``, ``guardians``, ``classes`` and ``schools`` are the records that the child's own records lead to.
+    """
+
+    child: Child
+    parents: tuple[Parent, ...] = ()
+    guardianships: Known[tuple[Guardianship, ...]] = NOT_ASKED
+    guardians: tuple[Guardian, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
+    classes: tuple[SchoolClass, ...] = ()
+    schools: tuple[Organisation, ...] = ()
+    results: tuple[TermResult, ...] = ()
+    conduct: tuple[Conduct, ...] = ()
+    titles: tuple[Title, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    care_plans: tuple[CarePlan, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"ChildFacts(child={self.child.id!r})"
+
+    @property
+    def id(self) -> ChildId:
+        """The child's id."""
+        return self.child.id
+
+    def enrolment_on(self, day: date) -> Enrolment | None:
+        """Return the enrolment in force on *day*, the latest begun if there are several; None if there is none."""
+        held = [e for e in self.enrolments if e.start <= day and (e.until is None or day < e.until)]
+        return max(held, key=lambda e: (e.start, e.id), default=None)
+
+    def class_on(self, day: date) -> SchoolClass | None:
+        """Return the class the child sits in on *day*, or None."""
+        enrolment = self.enrolment_on(day)
+        if enrolment is None:
+            return None
+        return next((c for c in self.classes if c.id == enrolment.school_class), None)
+
+
+class Facts(Protocol):
+    """What duties, settlements and reports read; read-only.
+
+    Nothing here depends on a day: functions of ``policy/`` see to it that records that begin after the judged day are
+    not seen.
+    """
+
+    def child(self, id: ChildId) -> ChildFacts:
+        """Return one child's facts. Raises NotFound."""
+
+    def children(self) -> Iterator[ChildFacts]:
+        """Yield every child's facts, ordered by id."""
+
+    def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
+        """Return every result of a class in a term, of children under the plan or not, ordered by child."""
+
+    def group_events(self, owner: ClassId | OrganisationId, span: Span) -> tuple[Contact, ...]:
+        """Return the contacts held with a whole class or organisation whose day lies in *span*, ordered by day and id."""
+
+    def terms(self, organisation: OrganisationId) -> TermTable:
+        """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
+
+    def organisation(self, id: OrganisationId) -> Organisation:
+        """Return an organisation. Raises NotFound."""
+
+    def school_class(self, id: ClassId) -> SchoolClass:
+        """Return a class. Raises NotFound."""
+
+    def posts(self, owner: ClassId | OrganisationId) -> tuple[Post, ...]:
+        """Return the posts ever held in a class, or in an organisation outside any class, ordered by start and id."""
+
+    def helper(self, id: HelperId) -> Helper:
+        """Return a helper. Raises NotFound."""

@@ -1,0 +1,86 @@
+"""Organisation (kind, parent), the posts held in it and its school calendar."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+
+from liushou_core.domain.calendar import Span, TermTable
+from liushou_core.domain.ids import ClassId, HelperId, OrganisationId, PostId
+from liushou_core.domain.noun import noun
+from liushou_core.domain.privacy import identity, link, plain
+from liushou_core.domain.unknown import NOT_ASKED, Known
+from liushou_core.errors import Problem
+
+__all__ = ["Organisation", "OrganisationKind", "Post", "PostRole", "SchoolCalendar"]
+
+
+class OrganisationKind(Enum):
+    """What kind of body runs or carries a plan (requirements §3.5)."""
+
+    KINDERGARTEN = "kindergarten"
+    SCHOOL = "school"
+    VILLAGE = "village"
+    COMMUNITY = "community"
+    TOWNSHIP = "township"
+    COUNTY = "county"
+    CITY = "city"
+    DEPARTMENT = "department"
+    ASSOCIATION = "association"
+
+
+class PostRole(Enum):
+    """A post that somebody holds in an organisation or class, by which duties find who owes them."""
+
+    CLASS_TEACHER = "class_teacher"
+    SUBJECT_TEACHER = "subject_teacher"
+    HEAD = "head"
+    DEPUTY_HEAD = "deputy_head"
+    MEMBER = "member"
+    ARCHIVE_KEEPER = "archive_keeper"
+    PHONE_MANAGER = "phone_manager"
+    COUNSELLOR = "counsellor"
+    COMMUNITY_WORKER = "community_worker"
+
+
+@noun
+class Organisation:
+    """A school, village, community, township, department or county; ``parent`` is the body above it."""
+
+    id: OrganisationId = link("编号")
+    kind: OrganisationKind = plain("单位类别")
+    parent: OrganisationId | None = link("上级单位", default=None)
+    name: Known[str] = identity("单位名称", default=NOT_ASKED)
+    rural: Known[bool] = plain("地处农村", default=NOT_ASKED)
+
+
+@noun
+class Post:
+    """``holder`` holds ``role`` in an organisation or in one class of it, on the days ``[start, until)``."""
+
+    id: PostId = link("编号")
+    organisation: OrganisationId = link("单位")
+    holder: HelperId = link("任职人")
+    role: PostRole = plain("职务", source="requirements §3.3, §3.4")
+    school_class: ClassId | None = link("班级", default=None)
+    subject: str | None = plain("任教学科", default=None)
+    start: date = plain("任职日期")
+    until: date | None = plain("离任日期", default=None)
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Yield a post that ends before it begins, and a class post without a class."""
+        if self.until is not None and self.until <= self.start:
+            yield Problem(code="until_before_start", path=("until",))
+        if self.role in (PostRole.CLASS_TEACHER, PostRole.SUBJECT_TEACHER) and self.school_class is None:
+            yield Problem(code="class_missing", path=("school_class",))
+
+    def held_on(self, day: date) -> bool:
+        """Say whether the post is held on *day*."""
+        return Span(self.start, self.until).covers(day)
+
+
+@noun
+class SchoolCalendar:
+    """The terms and vacations of an organisation; a school without one falls back to the body above it."""
+
+    id: OrganisationId = link("单位")
+    terms: TermTable = plain("学期表")
