@@ -1,0 +1,48 @@
+"""Days and what is made of them: spans, month arithmetic, ages, durations, periods, school years and terms.
+
+Two rules hold everywhere. A span is half-open: from its start up to but not on its ``until``. Whatever would lie
+outside the calendar (before 1 January 1 or after 31 December 9999) is moved to its edge. Nothing here reads a clock.
+"""
+
+from liushou_core.domain.calendar.ages import (
+    Attained,
+    LeapBirthday,
+    age_reached_on,
+    birthday_in,
+    completed_years,
+)
+from liushou_core.domain.calendar.durations import Duration, DurationUnit
+from liushou_core.domain.calendar.months import add_days, add_months, completed_months, latest_start
+from liushou_core.domain.calendar.periods import Period, WeekStarts, period_span, periods_within
+from liushou_core.domain.calendar.school_years import MonthDay, SchoolYear, TermId
+from liushou_core.domain.calendar.spans import Span, merge_spans
+from liushou_core.domain.calendar.ten_days import TenDays, ten_days_of, ten_days_span
+from liushou_core.domain.calendar.terms import Term, TermTable
+
+__all__ = [
+    "Attained",
+    "Duration",
+    "DurationUnit",
+    "LeapBirthday",
+    "MonthDay",
+    "Period",
+    "SchoolYear",
+    "Span",
+    "TenDays",
+    "Term",
+    "TermId",
+    "TermTable",
+    "WeekStarts",
+    "add_days",
+    "add_months",
+    "age_reached_on",
+    "birthday_in",
+    "completed_months",
+    "completed_years",
+    "latest_start",
+    "merge_spans",
+    "period_span",
+    "periods_within",
+    "ten_days_of",
+    "ten_days_span",
+]

@@ -1,0 +1,33 @@
+"""Checks that the values of this package share: collect every problem, then refuse once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from liushou_core.errors import InvalidValue, Path, Problem
+
+__all__ = ["is_day", "not_one_of", "refuse_if", "wrong_type"]
+
+
+def is_day(value: object) -> bool:
+    """Say whether *value* is a day; a datetime is a date to Python, but it compares wrongly with one."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def wrong_type(expected: str, *path: str | int) -> Problem:
+    """Return the problem of a value at *path* that is no *expected*."""
+    return Problem(code="wrong_type", path=path, values={"expected": expected})
+
+
+def not_one_of(value: object, choices: Iterable[str], path: Path) -> list[Problem]:
+    """Return no problem if *value* is one of *choices*, else the one that names them."""
+    known = tuple(choices)
+    if value in known:
+        return []
+    return [Problem(code="not_one_of", path=path, values={"value": value, "choices": " | ".join(known)})]
+
+
+def refuse_if(problems: Iterable[Problem], what: object) -> None:
+    """Raise InvalidValue with all *problems* if there is any; *what* is the value or its name."""
+    found = tuple(problems)
+    if found:
+        raise InvalidValue(found, what=what if isinstance(what, str) else type(what).__name__)
