@@ -5,7 +5,17 @@ from datetime import date, datetime
 
 from liushou_core.errors import InvalidValue, Path, Problem
 
-__all__ = ["is_day", "not_one_of", "refuse_if", "wrong_type"]
+__all__ = ["is_a", "is_day", "is_whole", "not_one_of", "refuse_if", "wrong_type"]
+
+
+def is_a(value: object, kind: type) -> bool:
+    """Say whether *value* is a *kind*, whatever its annotation promises: callers need not run a type checker."""
+    return isinstance(value, kind)
+
+
+def is_whole(value: object) -> bool:
+    """Say whether *value* is an int and no bool."""
+    return type(value) is int
 
 
 def is_day(value: object) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 import attrs
 
-from liushou_core.domain.calendar.checks import refuse_if, wrong_type
+from liushou_core.domain.calendar.checks import is_a, is_whole, refuse_if, wrong_type
 from liushou_core.domain.calendar.months import add_days, add_months, latest_start
 from liushou_core.errors import InvalidValue, Problem
 
@@ -52,11 +52,11 @@ class Duration:
         refuse_if(self._problems(), self)
 
     def _problems(self) -> Iterator[Problem]:
-        if type(self.count) is not int:
+        if not is_whole(self.count):
             yield wrong_type("int", "count")
         elif not 0 <= self.count <= _MOST:
             yield Problem(code="bad_count", path=("count",), values={"value": self.count, "most": _MOST})
-        if not isinstance(self.unit, DurationUnit):
+        if not is_a(self.unit, DurationUnit):
             yield wrong_type("DurationUnit", "unit")
 
     @classmethod
@@ -68,7 +68,7 @@ class Duration:
         >>> str(Duration.parse("1 months"))
         '1 month'
         """
-        match = _TEXT.fullmatch(text) if isinstance(text, str) else None
+        match = _TEXT.fullmatch(text) if is_a(text, str) else None
         if match is None:
             units = ", ".join(f"{unit.value}s" for unit in DurationUnit)
             problem = Problem(code="bad_duration", values={"text": text, "units": units})

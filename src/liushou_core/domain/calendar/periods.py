@@ -70,7 +70,7 @@ def period_span(
         case Period.DAY:
             return _days_long(day.toordinal(), 1)
         case Period.WEEK:
-            refuse_if(not_one_of(week_starts, _WEEK_STARTS, ("week_starts",)), "period_span")
+            refuse_if(not_one_of(week_starts, _WEEK_STARTS, ("week_starts",)), "period")
             into = day.weekday() if week_starts == "monday" else day.isoweekday() % 7
             return _days_long(day.toordinal() - into, 7)
         case Period.FORTNIGHT:

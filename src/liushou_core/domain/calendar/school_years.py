@@ -6,7 +6,7 @@ from typing import Final, Literal, Self
 
 import attrs
 
-from liushou_core.domain.calendar.checks import refuse_if, wrong_type
+from liushou_core.domain.calendar.checks import is_a, is_whole, refuse_if, wrong_type
 from liushou_core.errors import InvalidValue, Problem
 
 __all__ = ["SCHOOL_YEAR_STARTS", "MonthDay", "SchoolYear", "TermId", "check_starts", "starting_year"]
@@ -46,7 +46,7 @@ class SchoolYear:
     start_year: int
 
     def __attrs_post_init__(self) -> None:
-        if type(self.start_year) is not int:
+        if not is_whole(self.start_year):
             refuse_if([wrong_type("int", "start_year")], self)
         if not _FIRST_YEAR <= self.start_year <= _LAST_YEAR:
             values = {"value": self.start_year, "least": _FIRST_YEAR, "most": _LAST_YEAR}
@@ -55,7 +55,7 @@ class SchoolYear:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read "2022-2023". Raises InvalidValue (code ``bad_school_year``) unless the second year follows the first."""
-        match = re.fullmatch(r"([0-9]{4})-([0-9]{4})", text) if isinstance(text, str) else None
+        match = re.fullmatch(r"([0-9]{4})-([0-9]{4})", text) if is_a(text, str) else None
         if match is None or int(match[2]) != int(match[1]) + 1:
             raise InvalidValue([Problem(code="bad_school_year", values={"text": text})], what=cls.__name__)
         return cls(int(match[1]))
@@ -110,16 +110,16 @@ class TermId:
 
     def __attrs_post_init__(self) -> None:
         problems = []
-        if not isinstance(self.school_year, SchoolYear):
+        if not is_a(self.school_year, SchoolYear):
             problems.append(wrong_type("SchoolYear", "school_year"))
-        if type(self.number) is not int or self.number not in (1, 2):
+        if not is_whole(self.number) or self.number not in (1, 2):
             problems.append(Problem(code="bad_term_number", path=("number",), values={"value": self.number}))
         refuse_if(problems, self)
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read "2022-2023/1". Raises InvalidValue, code ``bad_term_id`` or ``bad_school_year``."""
-        year, _, number = text.partition("/") if isinstance(text, str) else ("", "", "")
+        year, _, number = text.partition("/") if is_a(text, str) else ("", "", "")
         if number not in ("1", "2"):
             raise InvalidValue([Problem(code="bad_term_id", values={"text": text})], what=cls.__name__)
         return cls(SchoolYear.parse(year), 1 if number == "1" else 2)

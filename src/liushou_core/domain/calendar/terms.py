@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import attrs
 
-from liushou_core.domain.calendar.checks import is_day, refuse_if, wrong_type
+from liushou_core.domain.calendar.checks import is_a, is_day, refuse_if, wrong_type
 from liushou_core.domain.calendar.school_years import SchoolYear, TermId
 from liushou_core.domain.calendar.spans import Span, merge_spans
 from liushou_core.errors import Problem
@@ -41,16 +41,16 @@ class Term:
         return Span(self.start, self.until)
 
     def _wrong_types(self) -> Iterator[Problem]:
-        if not isinstance(self.id, TermId):
+        if not is_a(self.id, TermId):
             yield wrong_type("TermId", "id")
         for name in ("start", "until"):
             if not is_day(getattr(self, name)):
                 yield wrong_type("date", name)
-        if type(self.vacations) is not tuple:
+        if not is_a(self.vacations, tuple):
             yield wrong_type("tuple", "vacations")
             return
         for index, vacation in enumerate(self.vacations):
-            if not isinstance(vacation, Span):
+            if not is_a(vacation, Span):
                 yield wrong_type("Span", "vacations", index)
 
     def _contradictions(self) -> Iterator[Problem]:
@@ -88,7 +88,7 @@ class TermTable:
     terms: tuple[Term, ...] = attrs.field(default=(), converter=_in_order)
 
     def __attrs_post_init__(self) -> None:
-        wrong = [wrong_type("Term", "terms", i) for i, t in enumerate(self.terms) if not isinstance(t, Term)]
+        wrong = [wrong_type("Term", "terms", i) for i, t in enumerate(self.terms) if not is_a(t, Term)]
         refuse_if(wrong, self)
         refuse_if([*self._clashing_terms(), *self._clashing_vacations()], self)
 
@@ -132,14 +132,16 @@ class TermTable:
 
     def school_year_span(self, school_year: SchoolYear) -> Span | None:
         """Return the days from the start of the first to the end of the last term known of *school_year*, the vacation
-        between them included and the summer after them not; None if no term of it is known."""
+        between them included and the summer after them not; None if no term of it is known.
+        """
         terms = self.terms_of(school_year)
         return Span(terms[0].start, terms[-1].until) if terms else None
 
     def in_vacation(self, span: Span) -> bool:
         """Say whether every day of *span* is vacation: listed under a term, or between two terms that follow each other
         in the table. Days before the first term and unlisted days after the last are no vacation, as nothing is known
-        of them; an open span never lies in a vacation."""
+        of them; an open span never lies in a vacation.
+        """
         return any(free.contains(span) for free in self._vacations)
 
     @cached_property
