@@ -1,6 +1,7 @@
 """Spans of days against the plain model: a set of days."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_merging_equals_filling_the_short_gaps_of_the_day_set(found: list[Span],
     merged = merge_spans(found, gap)
     assert expected == day_set(*merged)
     assert sorted(merged, key=lambda span: span.start) == list(merged)
-    for one, two in zip(merged, merged[1:], strict=False):
+    for one, two in pairwise(merged):
         assert one.until is not None
         assert (two.start - one.until).days > gap
 
@@ -113,7 +114,7 @@ def test_a_span_without_a_day_is_refused(until: date) -> None:
 def test_both_ends_that_are_no_days_are_named() -> None:
     """A datetime is a date to Python, and an instant is no day."""
     with pytest.raises(InvalidValue) as refused:
-        Span(datetime(2023, 5, 1, 8), "2023-06-01")  # type: ignore[arg-type]
+        Span(datetime(2023, 5, 1, 8, tzinfo=UTC), "2023-06-01")  # type: ignore[arg-type]
     assert [problem.path for problem in refused.value.problems] == [("start",), ("until",)]
 
 

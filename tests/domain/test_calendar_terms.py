@@ -1,6 +1,7 @@
 """School years, terms and the term table, against a model that asks day by day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -182,7 +183,7 @@ def test_a_span_is_in_vacation_when_each_of_its_days_is(table: TermTable, span: 
 
 @given(term_tables())
 def test_each_time_between_two_terms_is_a_vacation_and_one_day_more_is_none(table: TermTable) -> None:
-    for one, two in zip(table.terms, table.terms[1:], strict=False):
+    for one, two in pairwise(table.terms):
         if one.until < two.start:
             assert table.in_vacation(Span(one.until, two.start))
             into_term = Span(one.until, two.start + timedelta(days=1))

@@ -66,24 +66,10 @@ def period_span(
     >>> period_span(date(2023, 5, 31), Period.QUARTER)
     Span(start=datetime.date(2023, 4, 1), until=datetime.date(2023, 7, 1))
     """
-    match period:
-        case Period.DAY:
-            return _days_long(day.toordinal(), 1)
-        case Period.WEEK:
-            refuse_if(not_one_of(week_starts, _WEEK_STARTS, ("week_starts",)), "period")
-            into = day.weekday() if week_starts == "monday" else day.isoweekday() % 7
-            return _days_long(day.toordinal() - into, 7)
-        case Period.FORTNIGHT:
-            return _fortnight(day)
-        case Period.TEN_DAYS:
-            return ten_days_span(day.year, day.month, ten_days_of(day))
-        case Period.TERM:
-            term = None if terms is None else terms.term_of(day)
-            return None if term is None else term.span
-        case Period.SCHOOL_YEAR:
-            return _school_year(day, school_year_starts)
-        case _:
-            return _months_long(day, _MONTHS[period])
+    if period is Period.TERM:
+        term = None if terms is None else terms.term_of(day)
+        return None if term is None else term.span
+    return _tile(day, period, week_starts, school_year_starts)
 
 
 def periods_within(
@@ -108,12 +94,29 @@ def periods_within(
         return
     next_day: date | None = over.start
     while next_day is not None and over.covers(next_day):
-        span = period_span(next_day, period, week_starts=week_starts, school_year_starts=school_year_starts)
-        if span is None:
-            return
+        span = _tile(next_day, period, week_starts, school_year_starts)
         if span.start >= over.start:
             yield span
         next_day = span.until
+
+
+def _tile(day: date, period: Period, week_starts: WeekStarts, school_year_starts: MonthDay) -> Span:
+    """Return the period of *day* for a kind whose periods leave no gaps: every kind but the term."""
+    match period:
+        case Period.DAY:
+            return _days_long(day.toordinal(), 1)
+        case Period.WEEK:
+            refuse_if(not_one_of(week_starts, _WEEK_STARTS, ("week_starts",)), "period")
+            into = day.weekday() if week_starts == "monday" else day.isoweekday() % 7
+            return _days_long(day.toordinal() - into, 7)
+        case Period.FORTNIGHT:
+            return _fortnight(day)
+        case Period.TEN_DAYS:
+            return ten_days_span(day.year, day.month, ten_days_of(day))
+        case Period.SCHOOL_YEAR:
+            return _school_year(day, school_year_starts)
+        case _:
+            return _months_long(day, _MONTHS[period])
 
 
 def _days_long(start: int, days: int) -> Span:

@@ -131,16 +131,19 @@ class TermTable:
         return tuple(term for term in self.terms if term.id.school_year == school_year)
 
     def school_year_span(self, school_year: SchoolYear) -> Span | None:
-        """Return the days from the start of the first to the end of the last term known of *school_year*, the vacation
-        between them included and the summer after them not; None if no term of it is known.
+        """Return the days from the first to the last known term of *school_year*; None if no term of it is known.
+
+        The vacation between the terms is included, the summer after them is not.
         """
         terms = self.terms_of(school_year)
         return Span(terms[0].start, terms[-1].until) if terms else None
 
     def in_vacation(self, span: Span) -> bool:
-        """Say whether every day of *span* is vacation: listed under a term, or between two terms that follow each other
-        in the table. Days before the first term and unlisted days after the last are no vacation, as nothing is known
-        of them; an open span never lies in a vacation.
+        """Say whether every day of *span* is vacation.
+
+        Vacation is what is listed under a term and the time between two terms that follow each other in the table.
+        Days before the first term and unlisted days after the last are none, as nothing is known of them; so an
+        open span never lies in a vacation.
         """
         return any(free.contains(span) for free in self._vacations)
 
