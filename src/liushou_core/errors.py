@@ -31,6 +31,7 @@ __all__ = [
     "SchemaTooNew",
     "SchemaTooOld",
     "StoreClosed",
+    "StoreFailed",
     "UnitOfWorkClosed",
     "UnknownPolicy",
     "UnknownScheme",
@@ -206,15 +207,26 @@ class StoreClosed(LiushouError):
 
 
 class UnitOfWorkClosed(LiushouError):
-    """The unit of work is over, was rolled back, or was opened for reading only (``why``)."""
+    """The unit of work cannot be used; ``why``: it is ``"over"``, or was opened for ``"reading_only"``."""
 
     code = "unit_of_work_closed"
+
+    def text(self, locale: Locale = "en") -> str:
+        """Return why it cannot be used and what to do, in *locale*."""
+        why = render(f"word.uow_{self.data['why']}", locale)
+        return render(f"error.{self.code}", locale, why=why)
 
 
 class Busy(LiushouError, TimeoutError):
     """Another writer held the store for longer than the wait allowed: ``seconds``."""
 
     code = "busy"
+
+
+class StoreFailed(LiushouError, OSError):
+    """The database refused or failed: ``reason``, the driver's name for it; the driver's own text may hold values."""
+
+    code = "store_failed"
 
 
 class SchemaTooOld(LiushouError):

@@ -1,0 +1,1 @@
+"""SEAMS: hooks, the plugin manager, and what the library ships through them."""

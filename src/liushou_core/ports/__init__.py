@@ -1,0 +1,1 @@
+"""NEEDS: what the library asks of the outside, as Protocols and plain values; no implementation."""
