@@ -67,12 +67,13 @@ VALUES = {
 
 def public_classes() -> list[type]:
     """Return every attrs class that a module of the domain lists as public, but for VALUES."""
-    classes = set()
+    classes: set[type] = set()
     for module in pkgutil.walk_packages(domain.__path__, "liushou_core.domain."):
         loaded = importlib.import_module(module.name)
         if module.name.split(".")[2] not in VALUES:
-            classes |= {getattr(loaded, name) for name in getattr(loaded, "__all__", ())}
-    return sorted((c for c in classes if isinstance(c, type) and attrs.has(c)), key=lambda c: c.__qualname__)
+            listed = [getattr(loaded, name) for name in getattr(loaded, "__all__", ())]
+            classes.update(value for value in listed if isinstance(value, type) and attrs.has(value))
+    return sorted(classes, key=lambda kind: kind.__qualname__)
 
 
 @pytest.mark.parametrize("kind", public_classes(), ids=lambda kind: kind.__name__)
