@@ -115,7 +115,7 @@ class Kinds:
         keys = self[kind].keys
         problems = list(_of_where(keys, where))
         if order_by != "id" and keys.get(order_by) not in ("text", "int"):
-            problems.append(Problem(code="key_cannot_order", path=("order_by",), values={"key": order_by}))
+            problems.append(Problem(code="key_cannot_order", path=("order_by",), values={"name": order_by}))
         elif after is not None:
             problems.extend(p.under("after") for p in _of_single(_type_of(keys, order_by), after[0]))
             problems.extend(p.under("after") for p in _of_text(after[1]))
@@ -141,7 +141,7 @@ class Kinds:
             return
         for name in sorted({*kind.keys} ^ {*record.keys}):
             code = "key_missing" if name in kind.keys else "key_unknown"
-            yield Problem(code=code, path=("keys", name), values={"key": name, "kind": kind.name})
+            yield Problem(code=code, path=("keys", name), values={"name": name, "kind": kind.name})
         for name, value in record.keys.items():
             if name in kind.keys:
                 yield from (problem.under("keys", name) for problem in _of_key(kind.keys[name], value))
@@ -176,7 +176,7 @@ def fields_that_differ(stored: str, offered: str) -> tuple[str, ...]:
 def _of_where(keys: Mapping[str, KeyType], where: Mapping[str, Condition]) -> Iterator[Problem]:
     for name, condition in where.items():
         if name != "id" and name not in keys:
-            yield Problem(code="key_unknown", path=("where", name), values={"key": name, "kind": ""})
+            yield Problem(code="key_unknown", path=("where", name), values={"name": name, "kind": ""})
             continue
         type_ = _type_of(keys, name)
         for value in condition if isinstance(condition, tuple) else (condition,):

@@ -93,7 +93,7 @@ class Record:
         """
         value = self.id if order_by == "id" else self.keys[order_by]
         if isinstance(value, tuple):
-            raise InvalidValue([Problem(code="key_cannot_order", values={"key": order_by})], what="order_by")
+            raise InvalidValue([Problem(code="key_cannot_order", values={"name": order_by})], what="order_by")
         return value, self.id
 
 
