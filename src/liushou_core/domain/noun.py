@@ -39,7 +39,7 @@ def noun(cls: type[T]) -> type[T]:
     Raises InvalidValue on making an object, with every problem and its path. A class may add a method
     ``contradictions(self) -> Iterator[Problem]`` for checks across fields; it runs only when each field is right by itself.
     """
-    cls.__repr__ = _masked  # type: ignore[method-assign, assignment]
+    cls.__repr__ = _masked  # type: ignore[method-assign]
     cls.__attrs_post_init__ = _checked  # type: ignore[attr-defined]
     return attrs.frozen(kw_only=True, repr=False)(cls)
 
@@ -53,10 +53,10 @@ def _masked(self: Any) -> str:
     shown = []
     for attribute in attrs.fields(type(self)):
         value = getattr(self, attribute.name)
-        if isinstance(value, Unknown) or value is None or value == ():
-            text = repr(value)
-        else:
-            text = MASK if sensitivity_of(attribute).masked else repr(value)
+        if value is attribute.default:
+            continue  # an archive has forty fields; what was never filled in says nothing
+        bare = isinstance(value, Unknown) or value is None or value == ()
+        text = MASK if sensitivity_of(attribute).masked and not bare else repr(value)
         shown.append(f"{attribute.name}={text}")
     return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -64,7 +64,7 @@ def _masked(self: Any) -> str:
 def _checked(self: Any) -> None:
     problems = [
         problem.under(name)
-        for name, check in _checks(type(self))
+        for name, check in _checks(type(self))  # type: ignore[arg-type]  # a class is hashable; typeshed doubts it
         for problem in check(getattr(self, name))
     ]
     if not problems and hasattr(self, "contradictions"):

@@ -1,0 +1,1 @@
+"""RULES: pure functions of facts and a day, and the values that parameterise them."""

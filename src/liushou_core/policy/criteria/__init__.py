@@ -1,0 +1,17 @@
+"""The closed set of criteria that packs compose; one family a module."""
+
+from liushou_core.policy.criteria import guardians, parents, person, schooling, status
+from liushou_core.policy.criterion import Criterion
+
+__all__ = ["builtin"]
+
+
+def builtin() -> tuple[type[Criterion], ...]:
+    """Return our own criteria, in the order of the reference page."""
+    return (
+        *parents.CRITERIA,
+        *guardians.CRITERIA,
+        *person.CRITERIA,
+        *schooling.CRITERIA,
+        *status.CRITERIA,
+    )

@@ -1,0 +1,160 @@
+"""Decision: verdict, findings and everything that explains them; pure functions of policy, facts and day."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from liushou_core.__about__ import __version__
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.ids import ChildId
+from liushou_core.locale import Locale, render
+from liushou_core.policy.canonical import canonical
+from liushou_core.policy.explanation import Explained, explain
+from liushou_core.policy.policy import Policy
+from liushou_core.policy.receipt import finding_document, origins_document
+from liushou_core.policy.source import Source
+from liushou_core.policy.support import because, pivotal
+from liushou_core.policy.tree import all_of
+from liushou_core.policy.verdict import NO, Clause, Fact, Finding, Verdict
+
+__all__ = ["Decision", "cover", "decide"]
+
+
+def decide(policy: Policy, facts: ChildFacts, *, on: date) -> "Decision":
+    """Return whether *policy* covers the child on the day *on*, and why.
+
+    Missing facts never raise: they make the verdict UNKNOWN and are named. Before the policy is in force the verdict
+    is NO with the single clause ``not_in_force``.
+    """
+    return Decision(policy, facts, on, _clause(policy, on).judge(facts, on))
+
+
+def cover(policy: Policy, facts: ChildFacts, on: date) -> Verdict:
+    """Return only the verdict of :func:`decide`."""
+    return _clause(policy, on).judge(facts, on).verdict
+
+
+def _clause(policy: Policy, on: date) -> Clause:
+    if on < policy.in_force_from:
+        return NotInForce(policy.in_force_from)
+    return policy.on(on).eligibility or _EVERYBODY
+
+
+_EVERYBODY = all_of(id="eligibility")
+
+
+@attrs.frozen
+class NotInForce:
+    """The clause of a policy before its first day."""
+
+    in_force_from: date
+    id: str = "not_in_force"
+    name: str = "not_in_force"
+    source: Source | None = None
+    parts: tuple[Clause, ...] = ()
+
+    def judge(self, facts: ChildFacts, on: date) -> Finding:
+        """Answer NO."""
+        return Finding(self, NO)
+
+    def boundaries(self, facts: ChildFacts, after: date) -> tuple[date, ...]:
+        """Return the day on which the policy comes into force."""
+        return (self.in_force_from,)
+
+    def says(self, finding: Finding, locale: Locale) -> str:
+        """Return since when the policy is in force."""
+        return render("tree.not_in_force", locale, day=self.in_force_from.isoformat())
+
+
+@attrs.frozen
+class Decision:
+    """One child, one policy, one day: the verdict and its reasons. Texts and side questions are made when asked for."""
+
+    policy: Policy
+    facts: ChildFacts = attrs.field(eq=False, repr=False)
+    on: date
+    findings: Finding
+
+    @property
+    def child(self) -> ChildId:
+        """The child decided about."""
+        return self.facts.id
+
+    @property
+    def verdict(self) -> Verdict:
+        """YES, NO or UNKNOWN."""
+        return self.findings.verdict
+
+    @property
+    def failed(self) -> tuple[Finding, ...]:
+        """The criteria that answered NO, in the order of the pack."""
+        return tuple(leaf for leaf in self.findings.leaves() if leaf.verdict is NO)
+
+    @cached_property
+    def because(self) -> tuple[Finding, ...]:
+        """A smallest set of criteria that alone settles the verdict; ties by order in the pack."""
+        return because(self.findings)
+
+    @cached_property
+    def missing(self) -> tuple[Fact, ...]:
+        """The unknown facts that can still change the answer, most decisive first; empty unless UNKNOWN."""
+        weights: dict[Fact, Any] = {}
+        for leaf, weight in pivotal(self.findings):
+            for fact in leaf.missing:
+                weights[fact] = weights.get(fact, 0) + weight
+        return tuple(sorted(weights, key=lambda fact: -weights[fact]))
+
+    @cached_property
+    def changes_on(self) -> tuple[date, Verdict] | None:
+        """The first later day on which the verdict changes if nothing is recorded meanwhile, and the new verdict."""
+        editions = [edition.from_ for edition in self.policy.edition]
+        days = {*editions, self.policy.in_force_from}
+        for clause_day in (self.on, *editions):
+            days.update(_clause(self.policy, max(clause_day, self.policy.in_force_from)).boundaries(self.facts, self.on))
+        for day in sorted(day for day in days if day > self.on):
+            verdict = cover(self.policy, self.facts, day)
+            if verdict is not self.verdict:
+                return day, verdict
+        return None
+
+    def explain(self, locale: Locale = "en", *, messages: Mapping[str, str] | None = None) -> str:
+        """Return the decision in words: verdict, the tree of findings with sources, what is missing, what comes next.
+
+        *messages* overrides single texts of the catalogue by key, for example ``{"decision.head": "…"}``.
+        """
+        told = Explained(
+            policy=self.policy.id,
+            title=self.policy.on(self.on).title,
+            child=self.child,
+            on=self.on,
+            findings=self.findings,
+            because=self.because,
+            missing=self.missing,
+            changes_on=self.changes_on,
+        )
+        return explain(told, locale, messages or {})
+
+    def receipt(self) -> dict[str, Any]:
+        """Return the decision as a ``liushou-decision/1`` document: plain data, no IDENTITY value, replayable."""
+        edition = self.policy.on(self.on)
+        return {
+            "schema": "liushou-decision/1",
+            "policy": {"id": edition.id, "edition": canonical(edition.edition_from), "fingerprint": edition.fingerprint},
+            "child": self.child,
+            "on": canonical(self.on),
+            "verdict": canonical(self.verdict),
+            "findings": finding_document(self.findings),
+            "because": [leaf.id for leaf in self.because],
+            "missing": [fact.path for fact in self.missing],
+            "changes_on": self.changes_on and [canonical(part) for part in self.changes_on],
+            "origins": origins_document(edition.origins),
+            "library": __version__,
+        }
+
+    def __repr__(self) -> str:
+        return f"Decision({self.policy.id!r}, {self.child!r}, {self.on.isoformat()}, {self.verdict!r})"
+
+

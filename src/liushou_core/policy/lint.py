@@ -1,0 +1,112 @@
+"""Lint: what is wrong or doubtful in the values of a policy, beyond what their types can refuse.
+
+Each table says what is wrong with itself (its ``lint`` method); here stand the checks that all tables share. Paths lead from
+the policy to the place, as a pack writes it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from liushou_core.errors import Problem
+from liushou_core.policy.canonical import key_of
+from liushou_core.policy.source import Source
+from liushou_core.policy.tree import AtLeast, Not
+
+__all__ = ["DEEPEST", "MOST_CLAUSES", "lint_editions", "lint_section", "missing_sources"]
+
+DEEPEST: Final = 12
+"""How many trees may stand inside each other."""
+MOST_CLAUSES: Final = 500
+"""How many clauses one tree may have."""
+
+
+def lint_section(name: str, value: Any) -> Iterator[Problem]:
+    """Yield the problems of one table of the pack, or of every item of an array of tables."""
+    if not isinstance(value, tuple):
+        yield from (problem.under(name) for problem in _lint(value))
+        return
+    yield from (problem.under(name) for problem in _repeated_ids(value))
+    for index, item in enumerate(value):
+        yield from (problem.under(name, index) for problem in _lint(item))
+
+
+def lint_editions(editions: Iterable[Any], in_force_from: date) -> Iterator[Problem]:
+    """Yield editions that begin twice on one day, or before the policy does."""
+    editions = tuple(editions)
+    days = Counter(edition.from_ for edition in editions)
+    for index, edition in enumerate(editions):
+        if days[edition.from_] > 1:
+            yield Problem(code="edition_twice", path=("edition", index, "from"), values={"day": edition.from_})
+        if edition.from_ < in_force_from:
+            yield Problem(code="edition_too_early", path=("edition", index, "from"), values={"day": in_force_from})
+
+
+def missing_sources(sections: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
+    """Yield every table and item of an array that cites no source. A leaf inherits that of its section."""
+    for name, value in sections:
+        items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for index, item in items:
+            if isinstance(getattr(item, "source", None), Source):
+                continue
+            place = (name,) if index is None else (name, index)
+            yield Problem(code="source_missing", path=place, values={"id": getattr(item, "id", name)})
+
+
+def _lint(value: Any) -> Iterator[Problem]:
+    """Yield the problems of a table and of the tables inside it."""
+    if isinstance(value, AtLeast | Not):
+        yield from _lint_tree(value)
+    if hasattr(value, "lint"):
+        yield from value.lint()
+    for attribute in attrs.fields(type(value)):
+        item = getattr(value, attribute.name)
+        if isinstance(item, tuple):
+            for index, one in enumerate(item):
+                if _has_more(one):
+                    yield from (problem.under(*_place(value, attribute.name, index)) for problem in _lint(one))
+        elif _has_more(item):
+            yield from (problem.under(key_of(attribute.name)) for problem in _lint(item))
+
+
+def _has_more(value: Any) -> bool:
+    return attrs.has(type(value))
+
+
+def _place(owner: Any, field: str, index: int) -> tuple[str | int, ...]:
+    """Return the place of an item as the pack writes it: the parts of a tree stand under ``all``, ``any`` …"""
+    if isinstance(owner, Not):
+        return ("not",)
+    if isinstance(owner, AtLeast):
+        return ("at_least", "of", index) if owner.name == "at_least" else (owner.name, index)
+    return key_of(field), index
+
+
+def _lint_tree(tree: AtLeast | Not) -> Iterator[Problem]:
+    if _depth(tree) > DEEPEST:
+        yield Problem(code="tree_too_deep", values={"most": DEEPEST})
+    if _size(tree) > MOST_CLAUSES:
+        yield Problem(code="tree_too_large", values={"most": MOST_CLAUSES})
+    if isinstance(tree, AtLeast) and not tree.parts:
+        yield Problem(code="tree_empty", path=(tree.name,))
+    elif isinstance(tree, AtLeast) and not 1 <= tree.need <= len(tree.parts):
+        yield Problem(code="need_out_of_range", path=("at_least", "n"), values={"most": len(tree.parts)})
+
+
+def _depth(clause: Any) -> int:
+    return 1 + max((_depth(part) for part in clause.parts), default=0)
+
+
+def _size(clause: Any) -> int:
+    return 1 + sum(_size(part) for part in clause.parts)
+
+
+def _repeated_ids(items: tuple[Any, ...]) -> Iterator[Problem]:
+    times = Counter(getattr(item, "id", None) for item in items)
+    for index, item in enumerate(items):
+        id = getattr(item, "id", None)
+        if id is not None and times[id] > 1:
+            yield Problem(code="id_twice", path=(index, "id"), values={"id": id})

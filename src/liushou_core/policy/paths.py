@@ -1,0 +1,156 @@
+"""Paths into a policy: ``section.id.parameter``; how a parameter is found, changed and compared.
+
+A leaf of an expression tree stands directly under its section by its id; the trees between are left out. A path that
+fits several places must be written out with them: ``eligibility.any[0].parents_away.at_least``.
+"""
+
+import typing
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from liushou_core.domain.calendar import Duration, SchoolYear, Span, TermId
+from liushou_core.errors import AmbiguousPath, InvalidPolicy, InvalidValue, Problem
+from liushou_core.policy.canonical import canonical, key_of
+from liushou_core.policy.coercion import coerced
+from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tree import AtLeast, Not
+
+__all__ = ["Change", "differences", "parameters", "set_parameter"]
+
+T = TypeVar("T")
+Steps = tuple[str | int, ...]
+
+_VALUES: Final = (Duration, SchoolYear, Source, Span, TermId, Wording)
+_HEAD: Final = ("id", "title", "edition", "origins", "warnings", "edition_from")
+
+
+@attrs.frozen
+class Parameter:
+    """One parameter: its short and its full path, how to reach it, and the class that holds it."""
+
+    short: str
+    full: str
+    steps: Steps
+    owner: type[Any]
+
+
+@attrs.frozen
+class Change:
+    """One difference between two policies; ``before`` or ``after`` is None where the path does not exist."""
+
+    path: str
+    before: Any
+    after: Any
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.before} → {self.after}"
+
+
+def parameters(policy: Any) -> Iterator[Parameter]:
+    """Yield every parameter that ``evolve`` can change, in the order of the pack."""
+    for attribute in attrs.fields(type(policy)):
+        if attribute.name in _HEAD:
+            continue
+        value = getattr(policy, attribute.name)
+        place = (attribute.name,)
+        if _is_table(value) or isinstance(value, tuple):
+            yield from _under(value, place, place, (attribute.name,))
+        else:
+            yield Parameter(attribute.name, attribute.name, (attribute.name,), type(policy))
+
+
+def set_parameter(policy: T, path: str, value: Any) -> T:
+    """Return a copy with one parameter set. Raises AmbiguousPath or InvalidPolicy."""
+    found = [p for p in parameters(policy) if path in (p.short, p.full)]
+    if len(found) != 1:
+        near = [p.full for p in found] or _near(policy, path)
+        raise AmbiguousPath(path=path, candidates=", ".join(near) or "—")
+    (parameter,) = found
+    hint = typing.get_type_hints(parameter.owner)[str(parameter.steps[-1])]
+    try:
+        return typing.cast("T", _replaced(policy, parameter.steps, coerced(hint, value)))
+    except InvalidValue as error:
+        raise InvalidPolicy([problem.under(path) for problem in error.problems], what=path) from None
+
+
+def differences(before: Any, after: Any) -> tuple[Change, ...]:
+    """Return the parameters whose values differ between two policies, in the order of the first."""
+    old, new = _values(before), _values(after)
+    return tuple(
+        Change(path, old.get(path), new.get(path))
+        for path in dict.fromkeys([*old, *new])
+        if canonical(old.get(path)) != canonical(new.get(path))
+    )
+
+
+def _values(policy: Any) -> dict[str, Any]:
+    found = list(parameters(policy))
+    times = Counter(p.short for p in found)
+    return {p.short if times[p.short] == 1 else p.full: _reached(policy, p.steps) for p in found}
+
+
+def _reached(value: Any, steps: Steps) -> Any:
+    for step in steps:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value
+
+
+def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if _is_table(item):
+                name = _name_of(item, index)
+                yield from _under(item, (*short, name), (*full, name), (*steps, index))
+        return
+    if isinstance(value, AtLeast | Not):
+        yield from _tree(value, short, full, steps)
+        return
+    for attribute in attrs.fields(type(value)):
+        item = getattr(value, attribute.name)
+        at, deep = (*short, key_of(attribute.name)), (*full, key_of(attribute.name))
+        if _is_table(item) or (isinstance(item, tuple) and any(_is_table(one) for one in item)):
+            hidden = isinstance(item, tuple)  # components stand directly under their section, like leaves
+            yield from _under(item, short if hidden else at, deep, (*steps, attribute.name))
+        elif attribute.name != "id":
+            yield Parameter(".".join(at), ".".join(deep), (*steps, attribute.name), type(value))
+
+
+def _tree(tree: AtLeast | Not, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:
+    if isinstance(tree, AtLeast) and tree.name == "at_least":
+        yield Parameter(".".join((*short, tree.id, "n")), ".".join((*full, "at_least.n")), (*steps, "need"), AtLeast)
+    for index, part in enumerate(tree.parts):
+        place = (*full, f"{tree.name}[{index}]")
+        if isinstance(part, AtLeast | Not):
+            yield from _tree(part, short, place, (*steps, "parts", index))
+        else:
+            yield from _under(part, (*short, part.id), (*place, part.id), (*steps, "parts", index))
+
+
+def _replaced(value: Any, steps: Steps, new: Any) -> Any:
+    step, rest = steps[0], steps[1:]
+    if isinstance(step, int):
+        item = _replaced(value[step], rest, new) if rest else new
+        return (*value[:step], item, *value[step + 1 :])
+    item = _replaced(getattr(value, step), rest, new) if rest else new
+    alias = attrs.fields_dict(type(value))[step].alias
+    return attrs.evolve(value, **{alias or step: item})
+
+
+def _is_table(value: Any) -> bool:
+    """Say whether *value* is a table of a pack rather than a value such as a duration, a source or a wording."""
+    return attrs.has(type(value)) and not isinstance(value, _VALUES)
+
+
+def _name_of(item: Any, index: int) -> str:
+    name = getattr(item, "id", None) or getattr(type(item), "name", None)
+    return name if isinstance(name, str) else f"[{index}]"
+
+
+def _near(policy: Any, path: str) -> list[str]:
+    """Return up to eight parameters of the same last name or the same section."""
+    section, last = path.split(".")[0], path.split(".")[-1]
+    known = [p.short for p in parameters(policy)]
+    return [name for name in known if name.endswith(f".{last}") or name.startswith(f"{section}.")][:8]

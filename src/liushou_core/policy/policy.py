@@ -1,0 +1,167 @@
+"""Policy: the whole plan as one frozen value, with its editions; a reform is a new value."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+import attrs
+
+from liushou_core.domain.ids import PolicyId
+from liushou_core.errors import InvalidPolicy, Problem
+from liushou_core.policy.awards import Award
+from liushou_core.policy.canonical import canonical, digest
+from liushou_core.policy.duties import Duty
+from liushou_core.policy.pairing import PairingRule
+from liushou_core.policy.lint import lint_editions, lint_section
+from liushou_core.policy.paths import Change, differences, set_parameter
+from liushou_core.policy.phases import Phase
+from liushou_core.policy.priorities import Priority
+from liushou_core.policy.provisions import Provision
+from liushou_core.policy.records import RecordRequirement
+from liushou_core.policy.registry import Origin
+from liushou_core.policy.scoring import Scoring
+from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.triggers import IndividualPlan, Trigger
+from liushou_core.policy.verdict import Clause
+
+__all__ = ["Edition", "Policy"]
+
+Covers = Literal["kindergarten", "school", "class", "village", "community", "township", "county", "city"]
+
+
+@attrs.frozen(kw_only=True)
+class Edition:
+    """What changes from a day on: parameter paths and their new values, as a pack writes them."""
+
+    from_: date
+    changes: tuple[tuple[str, Any], ...]
+    source: Source | None = None
+
+    @property
+    def id(self) -> str:
+        """The edition's first day."""
+        return self.from_.isoformat()
+
+
+@attrs.frozen(kw_only=True, hash=False)
+class Policy:
+    """A work plan as data. Two policies with the same fingerprint answer alike, whatever their titles.
+
+    ``in_force_from`` is the first day on which it covers anybody. Paths into it are ``section.id.parameter``, for example
+    ``eligibility.parents_away.at_least`` or ``duty.monthly-talk.at_least``.
+    """
+
+    id: PolicyId
+    title: Wording
+    in_force_from: date
+    family: str | None = None
+    covers: Covers | None = None
+    eligibility: Clause | None = None
+    record: tuple[RecordRequirement, ...] = ()
+    priority: tuple[Priority, ...] = ()
+    duty: tuple[Duty, ...] = ()
+    pairing: tuple[PairingRule, ...] = ()
+    trigger: tuple[Trigger, ...] = ()
+    individual_plan: IndividualPlan | None = None
+    scoring: Scoring | None = None
+    award: tuple[Award, ...] = ()
+    activity: tuple[Provision, ...] = ()
+    communication: tuple[Provision, ...] = ()
+    training: tuple[Provision, ...] = ()
+    safety: tuple[Provision, ...] = ()
+    responsibility: tuple[Provision, ...] = ()
+    phase: tuple[Phase, ...] = ()
+    edition: tuple[Edition, ...] = ()
+    origins: tuple[tuple[str, Origin], ...] = attrs.field(default=(), eq=False, repr=False)
+    warnings: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
+    edition_from: date | None = attrs.field(default=None, repr=False)
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the canonical form (64 hexadecimal digits): titles left out, sources kept."""
+        return digest(self.canonical())
+
+    def canonical(self) -> dict[str, Any]:
+        """Return the policy as JSON data, defaults written out."""
+        left_out = ("title", "origins", "warnings", "edition_from")
+        return {
+            a.name: canonical(getattr(self, a.name)) for a in attrs.fields(Policy) if a.name not in left_out
+        }
+
+    def on(self, day: date) -> "Policy":
+        """Return the edition in force on *day*; before the first edition, the policy as written."""
+        current = self
+        for first_day, edition in self._editions:
+            if first_day <= day:
+                current = edition
+        return current
+
+    @cached_property
+    def _editions(self) -> "tuple[tuple[date, Policy], ...]":
+        built: list[tuple[date, Policy]] = []
+        current = attrs.evolve(self, edition=())
+        for edition in sorted(self.edition, key=lambda e: e.from_):
+            current = attrs.evolve(current.evolve(dict(edition.changes)), edition_from=edition.from_)
+            built.append((edition.from_, current))
+        return tuple(built)
+
+    def evolve(self, changes: Mapping[str, Any]) -> "Policy":
+        """Return a new policy with parameters changed; this one stays as it is.
+
+        Values may be typed (``Duration``) or as a pack writes them (``"6 months"``). Raises AmbiguousPath for a path
+        that names no parameter or several, InvalidPolicy for values that do not fit.
+
+        >>> from liushou_core import load_policy
+        >>> base = load_policy("school-four-priorities")
+        >>> reform = base.evolve({"eligibility.parents_away.at_least": "6 months"})
+        >>> [str(change) for change in base.diff(reform)]
+        ['eligibility.parents_away.at_least: 3 months → 6 months']
+        """
+        policy = self
+        for path, value in changes.items():
+            policy = set_parameter(policy, path, value)
+        problems = [problem for problem in policy.lint() if problem.severity == "error"]
+        if problems:
+            raise InvalidPolicy(problems, what=self.id)
+        return policy
+
+    def diff(self, other: "Policy") -> tuple[Change, ...]:
+        """Return the parameters whose values differ, in the order of this policy's pack."""
+        return differences(self, other)
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield what is wrong or doubtful in the value: in each part by itself, then across the parts."""
+        sections = tuple(self.sections())
+        for name, value in sections:
+            yield from lint_section(name, value)
+        yield from lint_editions(self.edition, self.in_force_from)
+
+    def sections(self) -> Iterator[tuple[str, Any]]:
+        """Yield the tables of the plan that are not empty, under their names in a pack."""
+        for attribute in attrs.fields(Policy):
+            value = getattr(self, attribute.name)
+            if attribute.name in SECTIONS and value not in (None, ()):
+                yield attribute.name, value
+
+
+SECTIONS = (
+    "eligibility",
+    "record",
+    "priority",
+    "duty",
+    "pairing",
+    "trigger",
+    "individual_plan",
+    "scoring",
+    "award",
+    "activity",
+    "communication",
+    "training",
+    "safety",
+    "responsibility",
+    "phase",
+)

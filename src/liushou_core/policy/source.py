@@ -1,0 +1,38 @@
+"""Source: where in which document a number or clause stands; and Wording, a text in both languages."""
+
+import attrs
+
+from liushou_core.locale import Locale
+
+__all__ = ["Source", "Wording"]
+
+
+@attrs.frozen
+class Source:
+    """A citation, such as ``000 §5.三3①``: the document, then the place in it.
+
+    >>> Source("000 §5.三3①").document
+    '000'
+    """
+
+    cite: str
+
+    @property
+    def document(self) -> str:
+        """The first word of the citation."""
+        return self.cite.partition(" ")[0]
+
+    def __str__(self) -> str:
+        return self.cite
+
+
+@attrs.frozen(kw_only=True)
+class Wording:
+    """A text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def text(self, locale: Locale = "en") -> str:
+        """Return the text in *locale*."""
+        return self.zh if locale == "zh" else self.en

@@ -1,0 +1,109 @@
+"""Why an answer is what it is, and what could still change it: two questions to a tree of findings.
+
+``because``: a smallest set of leaf findings that alone settles the verdict, whatever the other leaves said.
+``pivotal``: for every leaf that is UNKNOWN, how often it decides the answer if each unknown is a fair coin.
+
+Both see every node as a threshold: ``all`` needs every part, ``any`` one, ``not`` turns goals round.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from math import comb
+
+from liushou_core.policy.tree import AtLeast, Not
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding
+
+__all__ = ["because", "pivotal"]
+
+Leaves = tuple[int, ...]
+# A goal is (floor, ceiling): prove "not NO" (floor), "not YES" (ceiling), both (UNKNOWN); YES and NO prove more.
+_GOALS = {YES: "yes", NO: "no", UNKNOWN: "unknown"}
+_TURNED = {"yes": "no", "no": "yes", "not_no": "not_yes", "not_yes": "not_no", "unknown": "unknown"}
+
+
+def because(finding: Finding) -> tuple[Finding, ...]:
+    """Return a smallest set of leaves that settles the verdict; ties go to the earlier leaves of the pack.
+
+    Settles: with these leaves as they are, every other leaf may be YES, NO or UNKNOWN and the verdict stays.
+    """
+    leaves = tuple(finding.leaves())
+    at = {id(leaf): index for index, leaf in enumerate(leaves)}
+    found = _proof(finding, _GOALS[finding.verdict], at)
+    return tuple(leaves[index] for index in sorted(found or ()))
+
+
+def _proof(finding: Finding, goal: str, at: dict[int, int]) -> Leaves | None:
+    """Return the cheapest leaves that prove *goal*, or None where it is not so."""
+    if not finding.parts and not isinstance(finding.clause, AtLeast):
+        return (at[id(finding)],) if _meets(finding, goal) else None
+    if isinstance(finding.clause, Not):
+        return _proof(finding.parts[0], _TURNED[goal], at)
+    return _threshold_proof(finding, goal, at)
+
+
+def _meets(finding: Finding, goal: str) -> bool:
+    verdict = finding.verdict
+    return {
+        "yes": verdict is YES,
+        "no": verdict is NO,
+        "not_no": verdict is not NO,
+        "not_yes": verdict is not YES,
+        "unknown": verdict is UNKNOWN,
+    }[goal]
+
+
+def _threshold_proof(finding: Finding, goal: str, at: dict[int, int]) -> Leaves | None:
+    assert isinstance(finding.clause, AtLeast)
+    for_yes, for_no = finding.clause.need, len(finding.parts) - finding.clause.need + 1
+    up = {"yes": "yes", "not_no": "not_no", "unknown": "not_no"}.get(goal)
+    down = {"no": "no", "not_yes": "not_yes", "unknown": "not_yes"}.get(goal)
+    both = "unknown" if goal == "unknown" else None
+    # best[(a, b)]: the cheapest leaves that bring a parts up and b parts down, part after part.
+    best: dict[tuple[int, int], Leaves] = {(0, 0): ()}
+    for part in finding.parts:
+        proofs = [
+            (step, _proof(part, part_goal, at))
+            for step, part_goal in (((1, 0), up), ((0, 1), down), ((1, 1), both))
+            if part_goal is not None
+        ]
+        grown = dict(best)
+        for (a, b), leaves in best.items():
+            for (up_by, down_by), proof in proofs:
+                if proof is not None:
+                    place = (min(a + up_by, for_yes), min(b + down_by, for_no))
+                    grown[place] = min(grown.get(place), (*leaves, *proof), key=_cost)  # type: ignore[type-var]
+        best = grown
+    return best.get((max(for_yes, 0) if up else 0, max(for_no, 0) if down else 0))
+
+
+def _cost(leaves: Leaves | None) -> tuple[float, Leaves]:
+    return (float("inf"), ()) if leaves is None else (len(leaves), leaves)
+
+
+def pivotal(finding: Finding) -> Iterator[tuple[Finding, Fraction]]:
+    """Yield the UNKNOWN leaves that can still change the verdict, each with its weight in (0, 1].
+
+    The weight is the share of answers to the other unknown clauses for which this leaf decides the whole.
+    """
+    yield from _pivotal(finding, Fraction(1))
+
+
+def _pivotal(finding: Finding, weight: Fraction) -> Iterator[tuple[Finding, Fraction]]:
+    if finding.verdict is not UNKNOWN:
+        return
+    if not finding.parts:
+        yield finding, weight
+    elif isinstance(finding.clause, Not):
+        yield from _pivotal(finding.parts[0], weight)
+    elif isinstance(finding.clause, AtLeast):
+        verdicts = [part.verdict for part in finding.parts]
+        others = verdicts.count(UNKNOWN) - 1
+        share = _share(others, finding.clause.need - 1 - verdicts.count(YES))
+        for part in finding.parts:
+            yield from _pivotal(part, weight * share)
+
+
+@cache
+def _share(others: int, needed: int) -> Fraction:
+    return Fraction(comb(others, needed), 2**others) if 0 <= needed <= others else Fraction(0)

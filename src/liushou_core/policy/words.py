@@ -1,0 +1,50 @@
+"""Values in words: days, durations, choices and lists as a finding or a report prints them."""
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from liushou_core.domain.calendar import Duration
+from liushou_core.domain.unknown import Unknown
+from liushou_core.locale import Locale, has_message, render
+from liushou_core.policy.source import Wording
+
+__all__ = ["in_words"]
+
+
+def in_words(value: object, locale: Locale = "en") -> str:
+    """Return *value* as a reader of *locale* would write it.
+
+    >>> from datetime import date
+    >>> in_words(Duration.parse("3 months"), "zh"), in_words((date(2023, 9, 1), True), "en")
+    ('3个月', '2023-09-01, yes')
+    """
+    if isinstance(value, bool):
+        return render("word.yes" if value else "word.no", locale)
+    if value is None:
+        return render("word.none", locale)
+    if isinstance(value, Unknown):
+        return render(f"word.{value.value}", locale)
+    if isinstance(value, Duration):
+        return render(f"duration.{value.unit.value.replace(' ', '_')}", locale, count=value.count, text=str(value))
+    if isinstance(value, Wording):
+        return value.text(locale)
+    if isinstance(value, Enum):
+        key = f"enum.{type(value).__name__}.{value.value}"
+        return render(key, locale) if has_message(key) else str(value.value)
+    if isinstance(value, tuple | list | frozenset):
+        parts = [in_words(item, locale) for item in value]
+        return ("、" if locale == "zh" else ", ").join(parts)
+    if isinstance(value, Fraction):
+        return str(Decimal(value.numerator) / value.denominator) if _ends(value) else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _ends(value: Fraction) -> bool:
+    """Say whether the decimal expansion of *value* ends."""
+    left = value.denominator
+    for prime in (2, 5):
+        while left % prime == 0:
+            left //= prime
+    return left == 1

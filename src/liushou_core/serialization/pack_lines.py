@@ -1,0 +1,66 @@
+"""The line of a problem in a pack's text.
+
+tomlkit keeps a document's layout but does not tell line numbers. So the value at the problem's path is replaced by a mark in
+a parsed copy, the copy is written out, and the lines before the mark are counted.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import attrs
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Table
+
+from liushou_core.errors import Path, Problem
+
+__all__ = ["line_of", "with_lines"]
+
+_MARK: Final = "\N{WHITE MEDIUM STAR}liushou-mark\N{WHITE MEDIUM STAR}"
+
+
+def with_lines(text: str, problems: Iterable[Problem], file: str | None) -> tuple[Problem, ...]:
+    """Return *problems* with file and line, in the order of the text."""
+    placed = [
+        attrs.evolve(problem, file=file, line=problem.line or line_of(text, problem.path)) for problem in problems
+    ]
+    return tuple(sorted(placed, key=lambda problem: problem.line or 0))
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """Return the line, from 1, of the value at *path*, or of the nearest table around it; None if there is none.
+
+    >>> line_of('a = 1\\n[b]\\nc = 2\\n', ("b", "c"))
+    3
+    """
+    try:
+        document: Any = tomlkit.parse(text)
+        holder, step = _innermost(document, path)
+        return 1 if step is None else _line_of(document, holder, step)
+    except (TOMLKitError, KeyError, IndexError, TypeError, ValueError):
+        return None  # a problem without its line is better than a second error
+
+
+def _innermost(document: Any, path: Path) -> tuple[Any, str | int | None]:
+    """Return the last step of *path* that exists and what holds it; step None: not even the first exists."""
+    holder, step, here = document, None, document
+    for name in path:
+        try:
+            following = here[name]
+        except (KeyError, IndexError, TypeError):
+            break
+        holder, step, here = here, name, following
+    return holder, step
+
+
+def _line_of(document: Any, holder: Any, step: str | int) -> int:
+    value = holder[step]
+    is_table = isinstance(value, Table | AoT)
+    while isinstance(value, Table | AoT):  # a table is where its first value is, less the way up to its header
+        holder, step = (value, 0) if isinstance(value, AoT) else (value, next(iter(value)))
+        value = holder[step]
+    holder[step] = _MARK
+    lines = tomlkit.dumps(document).partition(_MARK)[0].split("\n")
+    while is_table and len(lines) > 1 and not lines[-1].lstrip().startswith("["):
+        lines.pop()
+    return len(lines)

@@ -1,0 +1,180 @@
+"""Structuring a pack's tables with cattrs: strict types, no unknown keys, leaves looked up in the registry.
+
+cattrs stops at nothing: it collects the errors of every field, and :func:`_problems` turns them into ours, with paths.
+"""
+
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, override
+
+from liushou_core.domain.calendar import Duration, SchoolYear, TermId
+from liushou_core.errors import InvalidValue, Problem
+from liushou_core.policy.canonical import key_of
+from liushou_core.policy.coercion import coerced
+from liushou_core.policy.registry import Registry
+from liushou_core.policy.component import Component
+from liushou_core.policy.source import Source
+from liushou_core.policy.tree import AtLeast, Not
+from liushou_core.policy.verdict import Clause
+
+__all__ = ["PackConverter", "Refused"]
+
+_TREES: Final = ("all", "any", "at_least", "not")
+_LABELS: Final[dict[str, Any]] = {"id": str, "source": Source}
+_VALUE_CLASSES: Final = (Duration, SchoolYear, Source, TermId)
+"""attrs classes that a pack writes as text, not as a table."""
+
+
+class Refused(Exception):
+    """The table cannot be structured; ``problems`` lead from it."""
+
+    def __init__(self, problems: Iterator[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class PackConverter:
+    """Plain data of a pack → values of ``policy/``, with the criteria and components of a registry."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._converter = Converter(forbid_extra_keys=True)
+        self._converter.register_structure_hook_factory(attrs.has, self._table)
+        self._converter.register_structure_hook_func(_is_plain, _plain)
+        self._converter.register_structure_hook_func(lambda hint: hint is Clause, self._clause)
+        self._converter.register_structure_hook_func(lambda hint: hint is Component, self._component)
+
+    def structure(self, data: Any, hint: Any) -> Any:
+        """Return *data* as *hint*. Raises Refused with every problem."""
+        try:
+            return self._converter.structure(data, hint)
+        except (BaseValidationError, InvalidValue, Refused) as error:
+            raise Refused(_problems(error)) from None
+
+    def _table(self, cls: type[Any]) -> Callable[[Any, Any], Any]:
+        # A field called `from_` is the pack's `from`, which Python does not allow as a name.
+        renames = {a.name: override(rename=key_of(a.name)) for a in attrs.fields(cls)}
+        read = make_dict_structure_fn(cls, self._converter, **renames)  # type: ignore[arg-type]
+
+        def structure(data: Any, hint: Any) -> Any:
+            if not isinstance(data, dict):
+                raise Refused(iter([Problem(code="wrong_type", values={"expected": "table"})]))
+            return read(data, hint)
+
+        return structure
+
+    def _clause(self, data: Any, _hint: Any) -> Clause:
+        name, rest, body = _one_name(data)
+        if name not in _TREES:
+            return typing.cast("Clause", self._leaf(self._registry.criteria, name, body, rest))
+        if name == "not":
+            return Not(parts=(self._part(body, ("not",)),), **self._labels(rest))
+        place: tuple[str, ...] = (name,)
+        need: Any = None
+        if name == "at_least":
+            if not isinstance(body, dict) or set(body) != {"n", "of"} or type(body["n"]) is not int:
+                raise Refused(iter([Problem(code="wrong_type", path=place, values={"expected": "{ n, of }"})]))
+            need, body, place = body["n"], body["of"], ("at_least", "of")
+        parts = self._parts(body, place)
+        need = need if name == "at_least" else len(parts) if name == "all" else 1
+        return AtLeast(need=need, parts=parts, name=name, **self._labels(rest))
+
+    def _parts(self, body: Any, place: tuple[str, ...]) -> tuple[Clause, ...]:
+        if not isinstance(body, list):
+            raise Refused(iter([Problem(code="wrong_type", path=place, values={"expected": "list"})]))
+        parts: list[Clause] = []
+        problems: list[Problem] = []
+        for index, item in enumerate(body):
+            try:
+                parts.append(self._part(item, (*place, index)))
+            except Refused as refused:
+                problems.extend(refused.problems)
+        if problems:
+            raise Refused(iter(problems))
+        return tuple(parts)
+
+    def _part(self, data: Any, place: tuple[str | int, ...]) -> Clause:
+        try:
+            return self._clause(data, Clause)
+        except Refused as refused:
+            raise Refused(problem.under(*place) for problem in refused.problems) from None
+
+    def _labels(self, rest: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: coerced(_LABELS[name], value) for name, value in rest.items()}
+
+    def _component(self, data: Any, _hint: Any) -> Any:
+        name, rest, body = _one_name(data)
+        return self._leaf(self._registry.components, name, body, rest)
+
+    def _leaf(self, known: Mapping[str, type[Any]], name: str, body: Any, rest: Mapping[str, Any]) -> Any:
+        if name not in known:
+            near = get_close_matches(name, known) or ["—"]
+            values = {"name": name, "suggestion": near[0]}
+            raise Refused(iter([Problem(code="unknown_criterion", path=(name,), values=values)]))
+        if isinstance(body, dict):
+            body = {**rest, **body}
+        try:
+            return self.structure(body, known[name])
+        except Refused as refused:
+            raise Refused(problem.under(name) for problem in refused.problems) from None
+
+
+def _one_name(data: Any) -> tuple[str, dict[str, Any], Any]:
+    """Return the one name of a clause, its id and source if they stand beside it, and what the name leads to."""
+    if isinstance(data, dict):
+        rest = {name: value for name, value in data.items() if name in ("id", "source")}
+        names = [name for name in data if name not in rest]
+        if len(names) == 1:
+            return names[0], rest, data[names[0]]
+    raise Refused(iter([Problem(code="one_leaf")]))
+
+
+def _is_plain(hint: Any) -> bool:
+    """Say whether *hint* holds no table: then :func:`coerced` knows it whole."""
+    origin = typing.get_origin(hint)
+    if origin in (tuple, typing.Union, types.UnionType):
+        return all(_is_plain(part) for part in typing.get_args(hint) if part is not Ellipsis)
+    return hint in _VALUE_CLASSES or not (attrs.has(hint) or hint in (Clause, Component, Any))
+
+
+def _plain(data: Any, hint: Any) -> Any:
+    return coerced(hint, data)
+
+
+def _problems(error: BaseException, path: tuple[str | int, ...] = ()) -> Iterator[Problem]:
+    """Turn cattrs's nested errors into problems; values never enter them."""
+    if isinstance(error, Refused | InvalidValue):
+        yield from (problem.under(*path) for problem in error.problems)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = [key_of(a.name) for a in attrs.fields(error.cl)]
+        for key in sorted(error.extra_fields):
+            near = get_close_matches(key, known) or known[:8]
+            yield Problem(code="unknown_key", path=(*path, key), values={"key": key, "suggestion": ", ".join(near)})
+    elif isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _problems(inner, (*path, *_step(inner)))
+    elif isinstance(error, KeyError):
+        yield Problem(code="missing_key", path=path[:-1], values={"key": error.args[0]})
+    else:
+        yield Problem(code="wrong_type", path=path, values={"expected": "another type"})
+
+
+def _step(error: BaseException) -> tuple[str | int, ...]:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return (key_of(note.name),)
+        if isinstance(note, IterableValidationNote):
+            return (typing.cast("int", note.index),)
+    return ()
