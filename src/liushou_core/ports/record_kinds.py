@@ -26,7 +26,7 @@ LONGEST_KEY: Final = 255
 """The longest text of a key, an actor's id included, in characters: what every database can index."""
 
 _INT64: Final = range(-(2**63), 2**63)
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,23}")
 _RESERVED: Final = frozenset({"id", "version", "doc", "document", "sealed"})
 
 
@@ -38,7 +38,7 @@ def _frozen(keys: Mapping[str, KeyType]) -> Mapping[str, KeyType]:
 class Kind:
     """A kind of record: its *name* and its search *keys*.
 
-    Names are 1 to 40 of ``a-z 0-9 _`` and begin with a letter; ``id`` is a key of every kind and never declared.
+    Names are 1 to 24 of ``a-z 0-9 _`` and begin with a letter; ``id`` is a key of every kind and never declared.
     Raises InvalidValue for other names and types.
 
     >>> Kind("talk", {"day": "text", "children": "texts"}).single_keys
