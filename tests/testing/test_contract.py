@@ -11,7 +11,7 @@ from liushou_core.testing.contract import RecordStoreContract
 
 ROOT = Path(__file__).parents[2]
 CLAUSES = re.findall(
-    r"^(RS-\d+)$", ROOT.joinpath("docs/reference/storage-contract.md").read_text("utf-8"), re.M
+    r"^(RS-\d+)$", ROOT.joinpath("docs/reference/storage-contract.md").read_text("utf-8"), re.MULTILINE
 )
 TESTS = [getattr(RecordStoreContract, name) for name in dir(RecordStoreContract) if name.startswith("test_")]
 
@@ -55,7 +55,7 @@ print(sorted({"pytest", "_pytest", "hypothesis", "sqlalchemy"} & set(sys.modules
 
 
 def test_clauses_are_numbered_without_repetition() -> None:
-    assert CLAUSES == [f"RS-{n}" for n in range(1, len(CLAUSES) + 1)]
+    assert [f"RS-{n}" for n in range(1, len(CLAUSES) + 1)] == CLAUSES
 
 
 @pytest.mark.parametrize("clause", [c for c in CLAUSES if c != "RS-35"])
