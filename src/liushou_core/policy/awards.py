@@ -5,6 +5,7 @@ Who pays an award, and when, no plan says (STU-8): a settlement states amounts, 
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 from typing import Literal
 
@@ -76,7 +77,7 @@ class Progress:
         if rise is None:
             return Earned(0, finals.gap)
         if self.per_each is not None:
-            times = int(max(rise, 0) // self.per_each)
+            times = int(max(rise, Fraction(0)) // self.per_each)
         elif self.exactly is not None:
             times = int(rise == self.exactly)
         else:
@@ -133,5 +134,5 @@ def overlapping(awards: tuple[Award, ...]) -> Iterator[Problem]:
     bands = [(index, award.when.end_rank) for index, award in enumerate(awards)]
     for (_, one), (index, two) in combinations([(i, b) for i, b in bands if b is not None], 2):
         if one.from_ <= two.to and two.from_ <= one.to:
-            values = {"ranks": f"{max(one.from_, two.from_)}–{min(one.to, two.to)}"}  # noqa: RUF001
+            values = {"ranks": f"{max(one.from_, two.from_)}–{min(one.to, two.to)}"}
             yield Problem(code="award_overlap", path=("award", index), values=values, severity="warning")

@@ -88,8 +88,12 @@ class Component:
     >>> @attrs.frozen(kw_only=True)
     ... class SelfStrong(Component):
     ...     name = "self_strong"
-    ...     messages = {"zh": {"gives": "自强", "won": "{count}次"}, "en": {"gives": "self-strong", "won": "{count} times"}}
+    ...     messages = {
+    ...         "zh": {"gives": "自强", "won": "{count}次"},
+    ...         "en": {"gives": "self-strong", "won": "{count} times"},
+    ...     }
     ...     points: Decimal = Decimal(10)
+    ...
     ...     def score(self, view):
     ...         return self.line(self.points * len(view.facts.titles), "won", count=len(view.facts.titles))
     """

@@ -71,7 +71,10 @@ def ranked(totals: Mapping[ChildId, Decimal], ties: Ties) -> dict[ChildId, Fract
     """Return every child's rank by total marks; ``ordinal`` puts tied children in the order of their ids.
 
     >>> totals = {"a": Decimal(480), "b": Decimal(470), "c": Decimal(470), "d": Decimal(450)}
-    >>> {tie: [str(rank) for rank in ranked(totals, tie).values()] for tie in ("competition", "dense", "average")}
+    >>> {
+    ...     tie: [str(rank) for rank in ranked(totals, tie).values()]
+    ...     for tie in ("competition", "dense", "average")
+    ... }
     {'competition': ['1', '2', '2', '4'], 'dense': ['1', '2', '2', '3'], 'average': ['1', '5/2', '5/2', '4']}
     """
     in_order = sorted(sorted(totals), key=totals.__getitem__, reverse=True)

@@ -1,6 +1,6 @@
 """Rounding of exact amounts, once and only where a policy says how (SCO-9)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -9,7 +9,7 @@ import attrs
 
 from liushou_core.errors import Problem
 
-__all__ = ["Rounding", "RoundingMode"]
+__all__ = ["Rounding", "RoundingMode", "exact_sum"]
 
 RoundingMode = Literal["half_up", "half_even", "down", "up"]
 
@@ -52,3 +52,15 @@ class Rounding:
                 return twice_rest > 0
             case "down":
                 return False
+
+
+def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
+    """Return the sum of *amounts* exactly, whatever the precision of the caller's decimal context.
+
+    >>> exact_sum([Decimal("0.10"), Decimal("0.2")])
+    Decimal('0.30')
+    """
+    amounts = tuple(amounts)
+    places = max((-int(amount.as_tuple().exponent) for amount in amounts), default=0)
+    total = sum((Fraction(amount) for amount in amounts), Fraction(0))
+    return Rounding(places=max(places, 0), mode="down").rounded(total)

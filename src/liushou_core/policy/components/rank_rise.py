@@ -64,7 +64,10 @@ class RankRise(Component):
         if rise is None or base is None or end is None:
             return self.line(None, finals.gap)
         points = Fraction(self.points_per_place) * rise
-        places = {"base": base.rank, "end": end.rank, "places": abs(rise)}
         if rise >= 0:
-            return self.line(points, "rose" if rise else "same", **places)
-        return self.line(0, "fell", **places) if self.falls == "ignore" else self.line(points, "deducted", **places)
+            reason = "rose" if rise else "same"
+        elif self.falls == "ignore":
+            reason, points = "fell", Fraction(0)
+        else:
+            reason = "deducted"
+        return self.line(points, reason, base=base.rank, end=end.rank, places=abs(rise))
