@@ -293,8 +293,18 @@ def test_a_table_that_cannot_be_is_refused_with_every_problem(terms: Any, expect
     assert expected == codes(refused.value)
 
 
+def test_a_problem_of_a_table_leads_to_the_term_that_causes_it() -> None:
+    """Places count in the order of the terms' first days, as the table shows them."""
+    reaching = attrs.evolve(SPRING, start=date(2023, 1, 13), vacations=(SUMMER,))
+    summer_school = Term(TermId(SchoolYear(2023), 1), date(2023, 8, 31), date(2024, 1, 14))
+    with pytest.raises(InvalidValue) as refused:
+        TermTable((reaching, summer_school, AUTUMN))
+    assert [problem.path for problem in refused.value.problems] == [("terms", 1), ("terms", 1, "vacations")]
+
+
 def test_terms_and_vacations_may_touch() -> None:
     touching = attrs.evolve(SPRING, start=AUTUMN.until)
     assert (AUTUMN, touching) == TermTable((touching, AUTUMN)).terms
+    assert not TermTable((touching, AUTUMN)).in_vacation(Span(AUTUMN.until, date(2023, 1, 15)))
     winter = attrs.evolve(AUTUMN, vacations=(Span(AUTUMN.until, SPRING.start),))
     assert (winter, SPRING) == TermTable((winter, SPRING)).terms
