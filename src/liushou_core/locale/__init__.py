@@ -16,7 +16,7 @@ Locale = Literal["zh", "en"]
 LOCALES: Final[tuple[Locale, ...]] = ("zh", "en")
 
 
-def render(key: str, locale: Locale = "en", **values: object) -> str:
+def render(key: str, /, locale: Locale = "en", **values: object) -> str:
     """Return the message *key* in *locale* with its placeholders filled from *values*.
 
     A missing placeholder is shown as ``{name}`` rather than hiding the message behind a second error.

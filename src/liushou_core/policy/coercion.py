@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Final
 
 from liushou_core.domain.calendar import Duration
+from liushou_core.domain.ids import is_id
 from liushou_core.errors import InvalidValue, Problem
 from liushou_core.policy.source import Source
 
@@ -30,6 +31,8 @@ def coerced(hint: Any, value: Any) -> Any:
         if value in arguments:
             return value
         raise _refused("not_a_choice", choices=", ".join(map(str, arguments)))
+    if isinstance(hint, typing.NewType):
+        return _id(value)
     if origin is tuple:
         return _tuple(arguments, value)
     if isinstance(hint, type) and issubclass(hint, Enum) and isinstance(value, str):
@@ -69,6 +72,14 @@ def _tuple(arguments: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
     if len(arguments) != len(value):
         raise _refused("wrong_type", expected=f"list of {len(arguments)}")
     return tuple(coerced(hint, item) for hint, item in zip(arguments, value, strict=True))
+
+
+def _id(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _refused("wrong_type", expected="str")
+    if not is_id(value):
+        raise _refused("bad_id")
+    return value
 
 
 def _choice(hint: type[Enum], value: str) -> Enum:

@@ -45,7 +45,7 @@ class Registry:
         origins = dict(self.origins)
         for cls in classes:
             if cls.name in known or cls.name in _RESERVED:
-                raise PluginRefused(plugin=origin.distribution, why=f"the name “{cls.name}” is taken")
+                raise PluginRefused(plugin=origin.distribution, why=f"the name {cls.name} is taken")
             known[cls.name] = cls
             origins[f"{table}.{cls.name}"] = origin
         return attrs.evolve(self, **{table: known, "origins": origins})

@@ -27,7 +27,8 @@ def in_words(value: object, locale: Locale = "en") -> str:
     if isinstance(value, Unknown):
         return render(f"word.{value.value}", locale)
     if isinstance(value, Duration):
-        return render(f"duration.{value.unit.value.replace(' ', '_')}", locale, count=value.count, text=str(value))
+        unit, number = value.unit.value.replace(" ", "_"), "one" if value.count == 1 else "many"
+        return render(f"duration.{unit}.{number}", locale, count=value.count)
     if isinstance(value, Wording):
         return value.text(locale)
     if isinstance(value, Enum):

@@ -22,7 +22,7 @@ from liushou_core.policy.registry import Origin, Registry, builtin_registry
 from liushou_core.serialization.pack_lines import with_lines
 from liushou_core.serialization.structuring import PackConverter, Refused
 
-__all__ = ["builtin_packs", "lint_policy", "list_policies", "load_policy", "parse_policy"]
+__all__ = ["Sources", "builtin_packs", "lint_policy", "list_policies", "load_policy", "parse_policy"]
 
 SCHEMA: Final = "liushou-policy/1"
 _HEAD: Final = ("id", "title", "in_force_from", "family", "covers")

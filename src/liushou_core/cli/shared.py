@@ -1,0 +1,102 @@
+"""What the commands share: options, the language of the reader, errors as text, tables."""
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, Final, ParamSpec, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from liushou_core.errors import LiushouError
+from liushou_core.locale import LOCALES, Locale
+
+__all__ = ["DEMO_FOLDER", "db_option", "day_option", "lang_option", "policy_option", "reports_errors", "say", "table"]
+
+DEMO_FOLDER: Final = "liushou-demo"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _reader_s_language() -> Locale:
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next(filter(None, names), "").startswith("zh") else "en"
+
+
+class _Day(click.ParamType):
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is not a day; write for example 2023-09-30", param, ctx)
+
+
+def day_option(**settings: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Add ``--on DAY``."""
+    return click.option("--on", "on", type=_Day(), metavar="DAY", help="The judged day, as 2023-09-30.", **settings)
+
+
+lang_option: Final = click.option(
+    "--lang",
+    type=click.Choice(LOCALES),
+    default=_reader_s_language,
+    show_default="the language of the terminal",
+    help="The language of the answer.",
+)
+db_option: Final = click.option(
+    "--db",
+    metavar="URL",
+    envvar="LIUSHOU_DB",
+    default=f"sqlite:///{DEMO_FOLDER}/school.db",
+    show_default=True,
+    help="The store; also from LIUSHOU_DB. The default is what `liushou demo` makes.",
+)
+policy_option: Final = click.option(
+    "--policy",
+    "policies",
+    metavar="PACK",
+    multiple=True,
+    default=("school-four-priorities",),
+    show_default=True,
+    help="A pack's id, or a TOML file; may be repeated.",
+)
+
+
+def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn the library's errors into text in the reader's language and exit code 1."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except LiushouError as error:
+            lang = kwargs.get("lang")
+            click.echo(error.text(lang if lang in LOCALES else _reader_s_language()), err=True)  # type: ignore[arg-type]
+            sys.exit(1)
+
+    return wrapped
+
+
+def say(console: Console, text: str, **values: object) -> None:
+    """Print a line without reading marks or colours into it."""
+    console.print(text.format(**values), markup=False, highlight=False)
+
+
+def table(console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table; numbers to the right."""
+    rows = [tuple(row) for row in rows]
+    shown = Table(title=title, title_justify="left")
+    for index, column in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[index], int) for row in rows)
+        shown.add_column(column, justify="right" if numeric else "left")
+    for row in rows:
+        shown.add_row(*("" if cell is None else str(cell) for cell in row))
+    console.print(shown)

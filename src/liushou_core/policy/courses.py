@@ -1,0 +1,170 @@
+"""Courses: the subjects of a due list, each with what is needed to judge its duties.
+
+A child has a course for every stay at one school, since a duty begins with the enrolment (requirements §4.4, ambiguity
+9); moving to another class of the school goes on with it. A child nowhere enrolled has one course, from the start.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+import attrs
+
+from liushou_core.domain.calendar import Span, TermTable, add_days
+from liushou_core.domain.care_plan import CarePlan
+from liushou_core.domain.contact import Contact
+from liushou_core.domain.facts import ChildFacts, Facts
+from liushou_core.domain.helper import HelperRole
+from liushou_core.domain.ids import ClassId, OrganisationId
+from liushou_core.domain.organisation import Post
+from liushou_core.domain.school import Enrolment
+from liushou_core.policy.due_item import Subject
+from liushou_core.policy.holders import ANYBODY, HolderLine, Tenure, line_of, pairing_lines, post_tenures
+from liushou_core.policy.rows import DutySpell
+from liushou_core.policy.verdict_line import VerdictLine
+from liushou_core.policy.windows import Window, windows_of
+
+__all__ = ["Course", "Reading", "child_courses", "holder_lines_of_posts", "stays"]
+
+VACANT = (HolderLine(),)
+
+
+@attrs.frozen(eq=False)
+class Reading:
+    """Facts read on one day, with what many subjects share kept at hand: terms, windows, the teachers of a class."""
+
+    facts: Facts
+    on: date
+    _terms: dict[OrganisationId, TermTable] = attrs.field(init=False, factory=dict)
+    _windows: dict[tuple[DutySpell, OrganisationId | None], list[Window]] = attrs.field(init=False, factory=dict)
+    _posts: dict[str, tuple[Post, ...]] = attrs.field(init=False, factory=dict)
+    _class_lines: dict[tuple[str, HelperRole], tuple[HolderLine, ...]] = attrs.field(init=False, factory=dict)
+
+    def terms(self, organisation: OrganisationId | None) -> TermTable:
+        """Return the organisation's terms; an empty table for None."""
+        if organisation is None:
+            return TermTable()
+        if organisation not in self._terms:
+            self._terms[organisation] = self.facts.terms(organisation)
+        return self._terms[organisation]
+
+    def windows(self, spell: DutySpell, organisation: OrganisationId | None) -> list[Window]:
+        """Return the windows of a duty in an organisation's calendar that begin by the judged day."""
+        place = (spell, organisation)
+        if place not in self._windows:
+            until = add_days(self.on, 1)
+            over = Span(spell.start, until if spell.until is None else min(until, spell.until))
+            self._windows[place] = list(windows_of(spell.duty, over, self.terms(organisation)))
+        return self._windows[place]
+
+    def posts(self, owner: ClassId | OrganisationId) -> tuple[Post, ...]:
+        """Return the posts begun by the judged day."""
+        if owner not in self._posts:
+            self._posts[owner] = tuple(p for p in self.facts.posts(owner) if p.start <= self.on)
+        return self._posts[owner]
+
+    def class_lines(self, school_class: ClassId, role: HelperRole) -> tuple[HolderLine, ...]:
+        """Return who held a post in a class."""
+        place = (school_class, role)
+        if place not in self._class_lines:
+            self._class_lines[place] = holder_lines_of_posts(self.posts(school_class), role)
+        return self._class_lines[place]
+
+
+@attrs.frozen(eq=False)
+class Course:
+    """A subject on the days on which ``line`` is not NO.
+
+    ``holders`` gives the lines of those who hold a role, at least one; ``contacts`` those with the subject, ordered by
+    day and id; ``class_on`` its class; ``organisation`` whose calendar holds.
+    """
+
+    subject: Subject
+    organisation: OrganisationId | None
+    line: VerdictLine
+    holders: Callable[[HelperRole | None], tuple[HolderLine, ...]]
+    contacts: tuple[Contact, ...]
+    class_on: Callable[[date], ClassId | None]
+    care_plans: tuple[CarePlan, ...] = ()
+
+
+def child_courses(
+    reading: Reading, facts: ChildFacts, within: Callable[[Span | None], VerdictLine]
+) -> Iterator[Course]:
+    """Yield the courses of a child; *within* gives the line of cover in a stay (None: on all days)."""
+    contacts = tuple(sorted(facts.contacts, key=lambda contact: (contact.day, contact.id)))
+    for enrolments, school in stays(facts):
+        span = Span(enrolments[0].start, enrolments[-1].until) if enrolments else None
+        yield Course(
+            Subject("child", facts.id),
+            school,
+            within(span),
+            _Holders(reading, facts, enrolments),
+            contacts,
+            _class_of(enrolments),
+            facts.care_plans,
+        )
+
+
+def stays(facts: ChildFacts) -> Iterator[tuple[tuple[Enrolment, ...], OrganisationId]]:
+    """Yield the runs of enrolments that follow each other without a gap in one school, and the school; without any
+    enrolment, one empty run with the child's own scope."""
+    if not facts.enrolments:
+        yield (), facts.child.scope
+        return
+    schools = {school_class.id: school_class.school for school_class in facts.classes}
+    run: list[Enrolment] = []
+    for enrolment in sorted(facts.enrolments, key=lambda e: (e.start, e.id)):
+        school = schools.get(enrolment.school_class)
+        if run and (run[-1].until != enrolment.start or schools.get(run[-1].school_class) != school):
+            yield tuple(run), schools.get(run[-1].school_class, facts.child.scope)
+            run = []
+        run.append(enrolment)
+    yield tuple(run), schools.get(run[-1].school_class, facts.child.scope)
+
+
+def holder_lines_of_posts(posts: Iterable[Post], role: HelperRole) -> tuple[HolderLine, ...]:
+    """Return the lines of those who hold the post named like *role*, at least one."""
+    return tuple(line_of(chain) for chain in post_tenures(posts, role.value).values()) or VACANT
+
+
+@attrs.frozen(eq=False)
+class _Holders:
+    """Who holds a role towards a child: teachers by their posts in its classes, everybody else by pairings.
+
+    Subject teachers among whom the children were divided by pairings (PAIR-8) owe only what they were given.
+    """
+
+    reading: Reading
+    facts: ChildFacts
+    enrolments: tuple[Enrolment, ...]
+    _found: dict[HelperRole, tuple[HolderLine, ...]] = attrs.field(init=False, factory=dict)
+
+    def __call__(self, role: HelperRole | None) -> tuple[HolderLine, ...]:
+        if role is None:
+            return (ANYBODY,)
+        if role not in self._found:
+            divided = role is HelperRole.SUBJECT_TEACHER and any(p.role is role for p in self.facts.pairings)
+            by_post = role.by_post and not divided
+            self._found[role] = self._by_post(role) if by_post else self._by_pairing(role)
+        return self._found[role]
+
+    def _by_pairing(self, role: HelperRole) -> tuple[HolderLine, ...]:
+        return pairing_lines(self.facts.pairings, role) or VACANT
+
+    def _by_post(self, role: HelperRole) -> tuple[HolderLine, ...]:
+        if len(self.enrolments) == 1:
+            return self.reading.class_lines(self.enrolments[0].school_class, role)
+        chains: dict[tuple[str, int], list[Tenure]] = {}
+        for enrolment in self.enrolments:
+            tenures = post_tenures(self.reading.posts(enrolment.school_class), role.value)
+            for key, chain in tenures.items():
+                parts = (tenure.within(enrolment.start, enrolment.until) for tenure in chain)
+                chains.setdefault(key, []).extend(part for part in parts if part is not None)
+        return tuple(line_of(chain) for _key, chain in sorted(chains.items())) or VACANT
+
+
+def _class_of(enrolments: tuple[Enrolment, ...]) -> Callable[[date], ClassId | None]:
+    if len(enrolments) == 1:
+        only = enrolments[0].school_class
+        return lambda _day: only
+    return lambda day: next((e.school_class for e in enrolments if e.span.covers(day)), None)

@@ -1,0 +1,98 @@
+"""The due list: what every duty of a policy asked for up to a day, and what became of it (design §6.4)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from liushou_core.domain.calendar import Span
+from liushou_core.domain.facts import ChildFacts, Facts
+from liushou_core.policy.courses import Course, Reading, child_courses
+from liushou_core.policy.due_item import DueItem
+from liushou_core.policy.duties import Duty
+from liushou_core.policy.group_courses import Member, class_courses, programme_course, school_courses
+from liushou_core.policy.policy import Policy
+from liushou_core.policy.rows import DutySpell, duty_spells
+from liushou_core.policy.seen import seen_on
+from liushou_core.policy.series import series
+from liushou_core.policy.verdict import Clause
+from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, cover_line, line_within
+
+__all__ = ["due", "unscheduled"]
+
+Spells = Sequence[DutySpell]
+
+
+def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
+    """Yield an item for every window that begins by *on* and is, or may be, owed; nothing that begins later is seen.
+
+    Child by child ordered by id, then classes, schools, the programme; for each the duties in the order of the plan,
+    window by window. Every list of what is due (by child, helper, class or day) is this one, filtered
+    (``due_views.py``). A closed window's state does not change on a later day unless facts do.
+    """
+    reading = Reading(facts, on)
+    spells = [part for found in duty_spells(policy, on).values() for part in _parts(found)]
+    grouped = [part for part in spells if part[0].duty.to != "each_child"]
+    of_children = [part for part in spells if part[0].duty.to == "each_child"]
+    members: list[tuple[ChildFacts, VerdictLine]] = []
+    for child in facts.children():
+        seen = seen_on(child, on)
+        cover = cover_line(policy, seen)
+        if grouped:
+            members.append((seen, cover))
+        yield from _of_child(reading, seen, cover, of_children)
+    for part in grouped:
+        for course in _group_courses(reading, policy, members, part[0].duty):
+            yield from series(reading, course, part)
+
+
+def unscheduled(policy: Policy, *, on: date) -> tuple[Duty, ...]:
+    """Return the duties in force on *on* that have no number ("regularly"): listed, never due (ambiguity 10)."""
+    return tuple(duty for duty in policy.on(on).duty if duty.unscheduled)
+
+
+def _parts(spells: Sequence[DutySpell]) -> Iterator[Spells]:
+    """Yield the runs of spells in which the same role owes the duty to the same subjects; none without a number."""
+    for (unscheduled, *_rest), part in groupby(spells, key=lambda s: (s.duty.unscheduled, s.duty.to, s.duty.by, s.duty.when)):
+        if not unscheduled:
+            yield tuple(part)
+
+
+def _of_child(
+    reading: Reading, facts: ChildFacts, cover: VerdictLine, parts: Sequence[Spells]
+) -> Iterator[DueItem]:
+    if cover.next_possible(date.min) is None:
+        return
+    courses: dict[int, list[Course]] = {}
+    for part in parts:
+        when = part[0].duty.when
+        if id(when) not in courses:
+            courses[id(when)] = list(_courses(reading, facts, cover, when))
+        for course in courses[id(when)]:
+            yield from series(reading, course, part)
+
+
+def _courses(
+    reading: Reading, facts: ChildFacts, cover: VerdictLine, when: Clause | None
+) -> Iterator[Course]:
+    line = _with_when(facts, cover, when)
+
+    def within(span: Span | None) -> VerdictLine:
+        return line if span is None else line_within(line, span)
+
+    yield from child_courses(reading, facts, within)
+
+
+def _with_when(facts: ChildFacts, cover: VerdictLine, when: Clause | None) -> VerdictLine:
+    return cover if when is None else both_lines(cover, clause_line(when, facts))
+
+
+def _group_courses(
+    reading: Reading, policy: Policy, children: Sequence[tuple[ChildFacts, VerdictLine]], duty: Duty
+) -> Iterator[Course]:
+    members = [Member(facts, _with_when(facts, cover, duty.when)) for facts, cover in children]
+    if duty.to == "each_class":
+        yield from class_courses(reading, members)
+    elif duty.to == "each_school":
+        yield from school_courses(reading, members)
+    else:
+        yield programme_course(reading, policy, members, every_day=duty.when is None)

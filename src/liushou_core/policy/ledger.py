@@ -1,0 +1,102 @@
+"""Ledger: what was done towards a duty, and what of it counts for one line of holders.
+
+A contact counts when its kind and counterpart match and its maker held the role, or stood in, on the day (design §6.4);
+everything else that looks like it is kept beside, with the reason why it does not count.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from liushou_core.domain.care_plan import CarePlan
+from liushou_core.domain.contact import Contact
+from liushou_core.domain.unknown import is_known
+from liushou_core.policy.duties import WEEKDAYS, Duty
+from liushou_core.policy.holders import HolderLine
+
+__all__ = ["Aside", "Ledger", "of_care_plans", "of_contacts"]
+
+Why = Literal["made_by_other", "attempts", "off_day", "unrecorded", "unsure"]
+
+
+@attrs.frozen
+class Aside:
+    """A contact beside the count, and why; ``unsure``: it would count if a card is recorded, which nobody asked."""
+
+    day: date
+    id: str
+    why: Why
+
+
+@attrs.frozen
+class Ledger:
+    """What counts, by day, and what stands aside; both ordered by day and id."""
+
+    days: tuple[date, ...] = ()
+    ids: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    _aside_days: tuple[date, ...] = attrs.field(
+        init=False, default=attrs.Factory(lambda self: tuple(one.day for one in self.aside), takes_self=True)
+    )
+
+    def counted(self, first: date, last: date) -> tuple[str, ...]:
+        """Return the ids of what counts from *first* to *last*, both included."""
+        return self.ids[bisect_left(self.days, first) : bisect_right(self.days, last)]
+
+    def beside(self, first: date, last: date) -> tuple[Aside, ...]:
+        """Return what stands aside from *first* to *last*, both included."""
+        return self.aside[bisect_left(self._aside_days, first) : bisect_right(self._aside_days, last)]
+
+    def after(self, day: date, most: int) -> tuple[str, ...]:
+        """Return the ids of the first *most* that count after *day*."""
+        begin = bisect_right(self.days, day)
+        return self.ids[begin : begin + most]
+
+    def reached_on(self, first: date, last: date, number: int) -> date | None:
+        """Return the day of the *number*-th that counts from *first* to *last*; None if there are fewer."""
+        index = bisect_left(self.days, first) + number - 1
+        return self.days[index] if index < len(self.days) and self.days[index] <= last else None
+
+
+def of_contacts(duty: Duty, contacts: Iterable[Contact], line: HolderLine) -> Ledger:
+    """Return the ledger of *duty* for a line of holders; *contacts* are those with the subject."""
+    counted: list[Contact] = []
+    aside: list[Aside] = []
+    for contact in contacts:
+        if contact.kind is not duty.contact or not _reaches(duty, contact):
+            continue
+        reasons = _reasons(duty, contact, line)
+        aside.extend(Aside(contact.day, contact.id, why) for why in reasons)
+        if not reasons or (reasons == ("unrecorded",) and not duty.record_needed):
+            counted.append(contact)
+    return Ledger(tuple(c.day for c in counted), tuple(c.id for c in counted), tuple(aside))
+
+
+def of_care_plans(plans: Iterable[CarePlan]) -> Ledger:
+    """Return the ledger of care plans drawn up, by the day they were: who drew one up is not recorded."""
+    ordered = sorted(plans, key=lambda plan: (plan.start, plan.id))
+    return Ledger(tuple(plan.start for plan in ordered), tuple(plan.id for plan in ordered))
+
+
+def _reaches(duty: Duty, contact: Contact) -> bool:
+    if not duty.with_:
+        return True
+    quantifier = all if duty.match == "with_each" else any
+    return quantifier(partner in contact.counterparts for partner in duty.with_)
+
+
+def _reasons(duty: Duty, contact: Contact, line: HolderLine) -> tuple[Why, ...]:
+    if not contact.made:
+        return ("attempts",)
+    if not line.may_make(contact.by, contact.day):
+        return ("made_by_other",)
+    if duty.weekday != "any" and contact.day.weekday() != WEEKDAYS.index(duty.weekday):
+        return ("off_day",)
+    if duty.record is None or contact.recorded is True:
+        return ()
+    if duty.record_needed and not is_known(contact.recorded):
+        return ("unrecorded", "unsure")
+    return ("unrecorded",)

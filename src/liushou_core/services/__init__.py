@@ -1,0 +1,1 @@
+"""VERBS: one use case a module, on loaded policies and ports."""
