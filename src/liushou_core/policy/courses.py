@@ -35,7 +35,9 @@ class Reading:
     facts: Facts
     on: date
     _terms: dict[OrganisationId, TermTable] = attrs.field(init=False, factory=dict)
-    _windows: dict[tuple[DutySpell, OrganisationId | None], list[Window]] = attrs.field(init=False, factory=dict)
+    _windows: dict[tuple[DutySpell, OrganisationId | None], list[Window]] = attrs.field(
+        init=False, factory=dict
+    )
     _posts: dict[str, tuple[Post, ...]] = attrs.field(init=False, factory=dict)
     _class_lines: dict[tuple[str, HelperRole], tuple[HolderLine, ...]] = attrs.field(init=False, factory=dict)
 
@@ -107,7 +109,8 @@ def child_courses(
 
 def stays(facts: ChildFacts) -> Iterator[tuple[tuple[Enrolment, ...], OrganisationId]]:
     """Yield the runs of enrolments that follow each other without a gap in one school, and the school; without any
-    enrolment, one empty run with the child's own scope."""
+    enrolment, one empty run with the child's own scope.
+    """
     if not facts.enrolments:
         yield (), facts.child.scope
         return

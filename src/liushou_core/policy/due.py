@@ -52,7 +52,9 @@ def unscheduled(policy: Policy, *, on: date) -> tuple[Duty, ...]:
 
 def _parts(spells: Sequence[DutySpell]) -> Iterator[Spells]:
     """Yield the runs of spells in which the same role owes the duty to the same subjects; none without a number."""
-    for (unscheduled, *_rest), part in groupby(spells, key=lambda s: (s.duty.unscheduled, s.duty.to, s.duty.by, s.duty.when)):
+    for (unscheduled, *_rest), part in groupby(
+        spells, key=lambda s: (s.duty.unscheduled, s.duty.to, s.duty.by, s.duty.when)
+    ):
         if not unscheduled:
             yield tuple(part)
 

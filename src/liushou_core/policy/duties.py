@@ -164,13 +164,17 @@ class Duty:
         if self.contact is None:
             for name, given in (("with", self.with_), ("record_needed", self.record_needed)):
                 if given:
-                    yield Problem(code="duty_only_contacts", path=(name,), values={"key": name}, severity="warning")
+                    yield Problem(
+                        code="duty_only_contacts", path=(name,), values={"key": name}, severity="warning"
+                    )
 
     def _lint_owner(self) -> Iterator[Problem]:
         if self.by is None or self.to == "each_child":
             return
         if not self.by.by_post:
             # Pairings with a class or a body are not among the facts that a due list reads.
-            yield Problem(code="duty_owner_unseen", path=("by",), values={"role": self.by.value}, severity="warning")
+            yield Problem(
+                code="duty_owner_unseen", path=("by",), values={"role": self.by.value}, severity="warning"
+            )
         elif self.to != "each_class":
             yield Problem(code="duty_owner_in_class", path=("by",), values={"role": self.by.value})

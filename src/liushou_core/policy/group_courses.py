@@ -5,6 +5,7 @@ A class or school owes on the days on which a child in it is covered; the progra
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 import attrs
 
@@ -47,9 +48,9 @@ def class_courses(reading: Reading, members: Sequence[Member]) -> Iterator[Cours
             Subject("class", id),
             schools.get(id),
             any_line(lines[id]),
-            _posts_of(lambda role, id=id: reading.class_lines(id, role)),
+            _posts_of(partial(reading.class_lines, id)),
             _group_contacts(reading, [id]),
-            lambda _day, id=id: id,
+            _always(id),
         )
 
 
@@ -78,9 +79,7 @@ def programme_course(
         else any_line(member.line for member in members)
     )
     bodies = sorted({id for chain in chains for id in chain})
-    return _body_course(
-        reading, Subject("programme", policy.id), common[0] if common else None, line, bodies
-    )
+    return _body_course(reading, Subject("programme", policy.id), common[0] if common else None, line, bodies)
 
 
 def _body_course(
@@ -105,6 +104,10 @@ def _posts_of(
     lines: Callable[[HelperRole], tuple[HolderLine, ...]],
 ) -> Callable[[HelperRole | None], tuple[HolderLine, ...]]:
     return lambda role: (ANYBODY,) if role is None else lines(role)
+
+
+def _always(school_class: ClassId) -> Callable[[date], ClassId | None]:
+    return lambda _day: school_class
 
 
 def _group_contacts(

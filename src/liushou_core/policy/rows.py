@@ -49,7 +49,9 @@ def duty_spells(policy: Policy, on: date) -> dict[str, list[DutySpell]]:
 
     An edition that leaves a duty as it was does not interrupt it.
     """
-    days = sorted({policy.in_force_from, *(e.from_ for e in policy.edition if e.from_ > policy.in_force_from)})
+    days = sorted(
+        {policy.in_force_from, *(e.from_ for e in policy.edition if e.from_ > policy.in_force_from)}
+    )
     days = [day for day in days if day <= on]
     plans = {day: {duty.id: duty for duty in policy.on(day).duty} for day in days}
     ids = dict.fromkeys(id for plan in plans.values() for id in plan)
@@ -80,29 +82,23 @@ def tiled_rows(
     if first is None:
         return
     fresh = True
-    verdict, until = line.run(first)
     for window in windows[max(0, bisect_right(windows, first, key=lambda window: window.first) - 1) :]:
-        if first <= window.first and (until is None or window.last < until) and verdict is not NO and spell.ends is None:
-            # The common case, and the quick one: nothing changes from the line's first day to the window's last.
-            yield Row(spell.duty, window, window.last, verdict, fresh)
-            fresh = False
-            continue
-        cut = _from_start(spell.duty, window, line, terms, begin)
-        verdict = NO if cut is None or cut.first > on else _over(line, cut)
-        if cut is None or verdict is NO or _dropped(spell, cut):
+        owed: Window | None = window
+        verdict = _over(line, window) if window.first >= begin else NO
+        if verdict is NO and spell.duty.partial == "from_start":
+            owed = _from_start(spell.duty, window, line, terms, begin)
+            verdict = NO if owed is None or owed.first > on else _over(line, owed)
+        if owed is None or verdict is NO or _dropped(spell, owed):
             fresh = True
             continue
-        yield Row(spell.duty, cut, cut.last, verdict, fresh)
+        yield Row(spell.duty, owed, owed.last, verdict, fresh)
         fresh = False
 
 
 def _from_start(
     duty: Duty, window: Window, line: VerdictLine, terms: TermTable, begin: date
 ) -> Window | None:
-    if window.first >= begin and line.at(window.first) is not NO:
-        return window
-    if duty.partial == "first_full":
-        return None
+    """Return what is left of *window* from the line's first day in it on, or None."""
     day = line.next_possible(max(window.first, begin))
     if day is None or day > window.last:
         return None
@@ -113,7 +109,8 @@ def rolling_rows(
     spell: DutySpell, ledger: Ledger, line: VerdictLine, terms: TermTable, *, begin: date, on: date
 ) -> Iterator[Row]:
     """Yield the rows of windows of ``rolling_days`` days: each begins the day after the contact that met the one before
-    or after its missed deadline, the first on the line's first day. Where UNKNOWN becomes YES a new chain begins."""
+    or after its missed deadline, the first on the line's first day. Where UNKNOWN becomes YES a new chain begins.
+    """
     days = spell.duty.rolling_days
     assert days is not None
     day = line.next_possible(begin)
@@ -140,8 +137,9 @@ def rolling_rows(
 
 
 def _over(line: VerdictLine, window: Window) -> Verdict:
-    one, two = line.at(window.first), line.at(window.last)
-    return one if one is two else one & two
+    """Return whether the line holds on the first and the last day of *window*."""
+    verdict, until = line.run(window.first)
+    return verdict if until is None or window.last < until else verdict & line.at(window.last)
 
 
 def _dropped(spell: DutySpell, window: Window) -> bool:

@@ -94,7 +94,8 @@ def _entries(
 
 def _owes(lines: Sequence[HolderLine], index: int, first: date, on: date) -> bool:
     """Say whether this line owes a window: those who hold the role at its end, except who came beside another in
-    mid-window; a vacancy is the first line's."""
+    mid-window; a vacancy is the first line's.
+    """
     there = [line.owing(on) is not None for line in lines]
     if not any(there):
         return index == 0

@@ -147,7 +147,8 @@ def any_line(lines: Iterable[VerdictLine]) -> VerdictLine:
 
 def _change_days(clauses: list[Clause], facts: ChildFacts) -> set[date]:
     """Return days among which is every change of the clauses: those on which something is recorded to begin or end,
-    and the boundaries that a clause sees from each of them (a spell is unseen before it begins)."""
+    and the boundaries that a clause sees from each of them (a spell is unseen before it begins).
+    """
     recorded = set(_recorded_days(facts, with_contacts=not all(map(_is_ours, clauses))))
     days = {date.min, *recorded}
     for clause in clauses:

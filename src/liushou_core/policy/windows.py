@@ -10,7 +10,15 @@ from typing import Final, Literal
 
 import attrs
 
-from liushou_core.domain.calendar import Period, Span, TermTable, add_days, add_months, period_span, periods_within
+from liushou_core.domain.calendar import (
+    Period,
+    Span,
+    TermTable,
+    add_days,
+    add_months,
+    period_span,
+    periods_within,
+)
 from liushou_core.domain.calendar.school_years import SCHOOL_YEAR_STARTS
 from liushou_core.policy.duties import WEEKDAYS, Duty, Pause
 
@@ -75,7 +83,9 @@ def _spans(duty: Duty, over: Span, terms: TermTable) -> Iterator[Span]:
     if duty.within is not None:
         yield from _after_events(duty, over, terms)
     elif duty.per is Period.TERM:
-        yield from (t.span for t in terms.terms if over.start < t.until and _begins_before(t.start, over.until))
+        yield from (
+            t.span for t in terms.terms if over.start < t.until and _begins_before(t.start, over.until)
+        )
     elif duty.per is Period.MONTH and duty.month == "school":
         yield from (_school_days(month, terms) for month in _periods(duty, over))
     elif duty.per is Period.QUARTER and duty.quarter == "school_season":
