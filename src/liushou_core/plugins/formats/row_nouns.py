@@ -1,0 +1,51 @@
+"""What a row says beyond the noun it is about: columns that lead elsewhere, and rows that have no noun of their own."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from liushou_core.domain.calendar import Span, TermId
+from liushou_core.domain.ids import CarePlanId, ClassId, OrganisationId, ParentId
+from liushou_core.domain.noun import noun
+from liushou_core.domain.privacy import link, plain
+from liushou_core.errors import Problem
+
+__all__ = ["OfCarePlan", "OfParent", "PupilExtras", "TermRow"]
+
+
+@noun
+class PupilExtras:
+    """A pupil's row may also say in which class the pupil sits, and since when; that is an enrolment."""
+
+    school_class: ClassId | None = link("班级", default=None)
+    entered: date | None = plain("入班日期", default=None)
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Yield a class without the day of entering it, and the other way round."""
+        if (self.school_class is None) != (self.entered is None):
+            missing = "entered" if self.entered is None else "school_class"
+            yield Problem(code="class_and_day", path=(missing,))
+
+
+@noun
+class OfParent:
+    """Whose spell away a row of the table of absences is."""
+
+    parent: ParentId = link("家长")
+
+
+@noun
+class OfCarePlan:
+    """To which care plan a row of the table of measures belongs."""
+
+    care_plan: CarePlanId = link("帮扶计划")
+
+
+@noun
+class TermRow:
+    """One term of an organisation; its rows together are the organisation's calendar. ``until`` is the first day after."""
+
+    organisation: OrganisationId = link("单位")
+    term: TermId = plain("学期")
+    start: date = plain("开学日期")
+    until: date = plain("结束日期")
+    vacations: tuple[Span, ...] = plain("假期", default=())
