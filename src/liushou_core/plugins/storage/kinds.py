@@ -1,0 +1,104 @@
+"""The kinds of records the library stores: name, class, and which fields are search keys.
+
+A key is always a field of the record, read by :func:`keys_of`: nothing else derives keys, so what is stored can be
+checked and rebuilt. Only fields marked PLAIN or LINK may be keys: keys are not sealed. A new kind of record goes here,
+into ``SCHEMAS`` of ``serialization/documents.py``, into the unit of work, and into a migration of the SQL backend.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, Final, Generic, TypeVar
+
+import attrs
+
+from liushou_core.domain.calendar import SchoolYear, TermId
+from liushou_core.domain.care_plan import CarePlan
+from liushou_core.domain.child import Child
+from liushou_core.domain.concern import Concern
+from liushou_core.domain.contact import Contact
+from liushou_core.domain.family import Guardian, Guardianship, Parent
+from liushou_core.domain.helper import Helper
+from liushou_core.domain.membership import Membership, Payment
+from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
+from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.unknown import Unknown
+from liushou_core.ports.record_kinds import KeyType, Kind
+from liushou_core.ports.record_store import KeyValue
+
+__all__ = ["KINDS", "STORED", "StoredKind", "keys_of"]
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class StoredKind(Generic[T]):
+    """A kind of record: its name in the store and in a unit of work, its class, and the fields that are its keys."""
+
+    name: str
+    repository: str
+    of: type[T]
+    keys: Mapping[str, KeyType]
+
+    @property
+    def kind(self) -> Kind:
+        """The kind as a record store is told of it."""
+        return Kind(self.name, self.keys)
+
+
+def keys_of(stored: StoredKind[T], record: T) -> dict[str, KeyValue]:
+    """Return the search keys of a record: the one derivation there is.
+
+    A day, a term, a school year and a choice are their texts; an unknown fact is None, an unknown list is empty.
+
+    >>> child = Child(id="c1", scope="school-1", parents=("p2", "p1"))
+    >>> next(keys_of(stored, child) for stored in STORED if stored.of is Child)
+    {'scope': 'school-1', 'parents': ('p2', 'p1')}
+    """
+    return {name: _key(getattr(record, name), type_) for name, type_ in stored.keys.items()}
+
+
+def _key(value: Any, type_: KeyType) -> KeyValue:
+    if value is None or isinstance(value, Unknown):
+        return () if type_ == "texts" else None
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, TermId | SchoolYear):
+        return str(value)
+    key: KeyValue = value
+    return key
+
+
+STORED: Final[tuple[StoredKind[Any], ...]] = (
+    StoredKind("organisation", "organisations", Organisation, {"parent": "text", "kind": "text"}),
+    StoredKind("calendar", "calendars", SchoolCalendar, {}),
+    StoredKind("class", "classes", SchoolClass, {"school": "text"}),
+    StoredKind("helper", "helpers", Helper, {"scope": "text", "child": "text"}),
+    StoredKind("post", "posts", Post, {"organisation": "text", "school_class": "text", "holder": "text"}),
+    StoredKind("parent", "parents", Parent, {"scope": "text"}),
+    StoredKind("guardian", "guardians", Guardian, {"scope": "text"}),
+    StoredKind("child", "children", Child, {"scope": "text", "parents": "texts"}),
+    StoredKind("enrolment", "enrolments", Enrolment, {"child": "text", "school_class": "text"}),
+    StoredKind("guardianship", "guardianships", Guardianship, {"child": "text", "guardian": "text"}),
+    StoredKind("result", "results", TermResult, {"child": "text", "school_class": "text", "term": "text"}),
+    StoredKind("conduct", "conduct", Conduct, {"child": "text", "day": "text"}),
+    StoredKind("title", "titles", Title, {"child": "text", "day": "text"}),
+    StoredKind("pairing", "pairings", Pairing, {"by": "text", "to": "text", "start": "text"}),
+    StoredKind(
+        "contact",
+        "contacts",
+        Contact,
+        {"day": "text", "by": "text", "children": "texts", "school_class": "text", "organisation": "text"},
+    ),
+    StoredKind("concern", "concerns", Concern, {"child": "text", "start": "text"}),
+    StoredKind("membership", "memberships", Membership, {"child": "text", "policy": "text", "start": "text"}),
+    StoredKind("care_plan", "care_plans", CarePlan, {"child": "text", "policy": "text", "start": "text"}),
+    StoredKind("payment", "payments", Payment, {"payee": "text", "policy": "text", "day": "text"}),
+)
+"""Every kind of record; what is referred to comes before what refers to it."""
+
+KINDS: Final[tuple[Kind, ...]] = tuple(stored.kind for stored in STORED)
+"""The kinds as a record store is opened with."""

@@ -1,0 +1,1 @@
+"""Alembic migrations of the library's own tables; run by ``schema.py``, which passes the connection."""

@@ -1,0 +1,175 @@
+"""StoreFacts: what the pure functions of ``policy/`` read, straight from an open unit of work."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final, Protocol, TypeVar, cast
+
+from liushou_core.domain.calendar import Span, TermId, TermTable
+from liushou_core.domain.child import Child
+from liushou_core.domain.contact import Contact
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.helper import Helper
+from liushou_core.domain.ids import ChildId, ClassId, HelperId, OrganisationId
+from liushou_core.domain.organisation import Organisation, Post
+from liushou_core.domain.pairing import PartyKind
+from liushou_core.domain.records import Records, grouped, ordered
+from liushou_core.domain.school import SchoolClass, TermResult
+from liushou_core.plugins.storage.repositories import DocumentRepository
+
+__all__ = ["Repositories", "StoreFacts"]
+
+T = TypeVar("T")
+
+_CHILDREN_AT_ONCE: Final = 200
+"""Children joined with their records in one go: a dozen selects for all of them instead of for each."""
+
+_MOST_REMEMBERED: Final = 5_000
+
+_OF_A_CHILD: Final = (
+    "guardianships",
+    "enrolments",
+    "results",
+    "conduct",
+    "titles",
+    "concerns",
+    "memberships",
+    "care_plans",
+)
+
+
+class Repositories(Protocol):
+    """What facts need of a unit of work."""
+
+    changes: int
+
+    def repository(self, name: str) -> DocumentRepository[Any]:
+        """Return a repository by its name in the unit of work."""
+
+
+class StoreFacts:
+    """Facts on a unit of work: its own changes included, nothing kept beyond it.
+
+    What many questions ask again (a class, its posts, a term table) is remembered until the unit of work writes.
+    """
+
+    def __init__(self, work: Repositories) -> None:
+        self._work = work
+        self._remembered: dict[tuple[str, object], Any] = {}
+        self._as_of_change = work.changes
+
+    def child(self, id: ChildId) -> ChildFacts:
+        """Return one child's facts. Raises NotFound."""
+        return next(self._joined([self._of("children").get(id)]))
+
+    def children(self) -> Iterator[ChildFacts]:
+        """Yield every child's facts, ordered by id, a few hundred children in memory at a time."""
+        left: Iterator[Child] = iter(self._of("children"))
+        while batch := list(islice(left, _CHILDREN_AT_ONCE)):
+            yield from self._joined(batch)
+
+    def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
+        """Return every result of a class in a term, ordered by child."""
+
+        def find() -> tuple[TermResult, ...]:
+            found = self._of("results").find(school_class=class_id, term=str(term))
+            return tuple(sorted(found, key=lambda result: (result.child, result.id)))
+
+        return self._once(("class_results", (class_id, term)), find)
+
+    def group_events(self, owner: ClassId | OrganisationId, span: Span) -> tuple[Contact, ...]:
+        """Return the contacts held with a whole class or organisation in *span*, ordered by day and id."""
+        found: dict[str, Contact] = {}
+        for key in ("school_class", "organisation"):
+            for contact in self._of("contacts").since("day", (span.start.isoformat(), ""), **{key: owner}):
+                if not span.covers(contact.day):
+                    break
+                found[contact.id] = contact
+        return tuple(sorted(found.values(), key=lambda contact: (contact.day, contact.id)))
+
+    def terms(self, organisation: OrganisationId) -> TermTable:
+        """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
+        return self._once(("terms", organisation), lambda: self._terms(organisation))
+
+    def organisation(self, id: OrganisationId) -> Organisation:
+        """Return an organisation. Raises NotFound."""
+        found: Organisation = self._one("organisations", id)
+        return found
+
+    def school_class(self, id: ClassId) -> SchoolClass:
+        """Return a class. Raises NotFound."""
+        found: SchoolClass = self._one("classes", id)
+        return found
+
+    def posts(self, owner: ClassId | OrganisationId) -> tuple[Post, ...]:
+        """Return the posts ever held in a class, or in an organisation outside any class, ordered by start and id."""
+
+        def find() -> tuple[Post, ...]:
+            of_class = self._of("posts").find(school_class=owner)
+            of_body = self._of("posts").find(organisation=owner, school_class=None)
+            return ordered([*of_class, *of_body])
+
+        return self._once(("posts", owner), find)
+
+    def helper(self, id: HelperId) -> Helper:
+        """Return a helper. Raises NotFound."""
+        found: Helper = self._one("helpers", id)
+        return found
+
+    def _terms(self, organisation: OrganisationId) -> TermTable:
+        seen: set[str] = set()
+        at: OrganisationId | None = organisation
+        while at is not None and at not in seen:
+            calendar = next(self._of("calendars").find(id=at), None)
+            if calendar is not None:
+                return cast("TermTable", calendar.terms)
+            seen.add(at)
+            body = next(self._of("organisations").find(id=at), None)
+            at = None if body is None else body.parent
+        return TermTable(())
+
+    def _joined(self, children: list[Child]) -> Iterator[ChildFacts]:
+        records = self._records(children)
+        return (records.child_facts(child) for child in children)
+
+    def _records(self, children: list[Child]) -> Records:
+        ids = tuple(child.id for child in children)
+        groups: dict[str, Any] = {
+            name: grouped(self._of(name).find(child=ids), lambda record: (record.child,))
+            for name in _OF_A_CHILD
+        }
+        pairings = (p for p in self._of("pairings").find(to=ids) if p.to_kind is PartyKind.CHILD)
+        parents = [id for child in children if isinstance(child.parents, tuple) for id in child.parents]
+        classes = self._by_id("classes", (e.school_class for e in _flat(groups["enrolments"])))
+        return Records(
+            **groups,
+            pairings=grouped(pairings, lambda pairing: (pairing.to,)),
+            contacts=grouped(self._of("contacts").find(children=ids), lambda contact: contact.children),
+            parents=self._by_id("parents", parents),
+            guardians=self._by_id("guardians", (g.guardian for g in _flat(groups["guardianships"]))),
+            classes=classes,
+            organisations=self._by_id("organisations", (c.school for c in classes.values())),
+            asked=frozenset(),
+        )
+
+    def _by_id(self, name: str, ids: Iterable[str]) -> dict[str, Any]:
+        # A record that leads nowhere is left out, as it is in memory.
+        wanted = tuple(dict.fromkeys(ids))
+        return {record.id: record for record in self._of(name).find(id=wanted)} if wanted else {}
+
+    def _of(self, name: str) -> DocumentRepository[Any]:
+        return self._work.repository(name)
+
+    def _one(self, name: str, id: str) -> Any:
+        return self._once((name, id), lambda: self._of(name).get(id))
+
+    def _once(self, question: tuple[str, object], answer: Callable[[], T]) -> T:
+        if self._as_of_change != self._work.changes or len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+            self._as_of_change = self._work.changes
+        if question not in self._remembered:
+            self._remembered[question] = answer()
+        return cast("T", self._remembered[question])
+
+
+def _flat(groups: Mapping[str, tuple[Any, ...]]) -> Iterator[Any]:
+    return (record for group in groups.values() for record in group)
