@@ -13,21 +13,27 @@ from typing import Any, Self
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.ids import ChildId
-from liushou_core.domain.pairing import Pairing
 from liushou_core.errors import UnknownPolicy, UnknownScheme
-from liushou_core.plugins.hookspecs import PROJECT
+from liushou_core.plugins.formats.read_tables import read_tables
 from liushou_core.plugins.manager import Plugins, make_plugin_manager
-from liushou_core.plugins.storage.repositories import RecordStoreStore
+from liushou_core.plugins.storage.document_store import DocumentStore
+from liushou_core.plugins.storage.kinds import KINDS
 from liushou_core.policy.decision import Decision, decide
 from liushou_core.policy.due import due
 from liushou_core.policy.due_item import DueItem
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.registry import Registry
 from liushou_core.policy.settlement import Settlement, settle
 from liushou_core.ports.actor import Actor
 from liushou_core.ports.clock import Clock
+from liushou_core.ports.record_kinds import Kind
+from liushou_core.ports.record_store import RecordStore
 from liushou_core.ports.unit_of_work import Store, UnitOfWork
 from liushou_core.serialization.packs import load_policy, parse_policy
 from liushou_core.services.draw_up_care_plans import draw_up_care_plans
+from liushou_core.services.import_roster import OnError, Progress, RosterReport, import_tables
+from liushou_core.services.pair_children import Paired, pair_children
+from liushou_core.services.tables import stored_records
 from liushou_core.services.take_in import TakenIn, take_in
 
 __all__ = ["Programme", "open_programme"]
@@ -80,14 +86,13 @@ def _policy(ref: str | Path | Policy, packs: dict[str, str], registry: Registry)
 
 
 def _open_store(url: str, plugins: Plugins, clock: Clock | None) -> Store:
-    opened = plugins.hook.liushou_storage(url=url)
+    opened: Callable[[Sequence[Kind]], RecordStore] | Store | None = plugins.hook.liushou_storage(url=url)
     if opened is None:
         scheme = url.partition(":")[0] if ":" in url else url
         raise UnknownScheme(scheme=scheme, known="memory://, sqlite:///")
-    if callable(opened):
-        return DocumentStore(opened(KINDS), url=url, clock=clock)
-    store: Store = opened
-    return store
+    if not callable(opened):
+        return opened
+    return DocumentStore(opened(KINDS), url=url, clock=clock)
 
 
 class Programme:
@@ -98,7 +103,13 @@ class Programme:
     """
 
     def __init__(
-        self, store: Store, policies: tuple[Policy, ...], plugins: Plugins, actor: Actor, *, owns_store: bool = False
+        self,
+        store: Store,
+        policies: tuple[Policy, ...],
+        plugins: Plugins,
+        actor: Actor,
+        *,
+        owns_store: bool = False,
     ) -> None:
         self.store = store
         self.policies = policies
@@ -148,8 +159,8 @@ class Programme:
         problems, but returns them in the report instead of raising ImportRefused. *progress* is called with the name of
         a table, the rows done and the rows there are.
         """
-        tables = read_tables(Path(path), progress=progress)
         with self.write(reason=f"import {Path(path).name}") as uow:
+            tables = read_tables(Path(path), beside=stored_records(uow), progress=progress)
             report = import_tables(uow, tables, on_error=on_error, progress=progress)
             uow.commit()
         return report

@@ -21,7 +21,11 @@ __all__ = ["assess_command"]
 @click.argument("pack")
 @click.argument("facts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @day_option(required=True)
-@click.option("--over", metavar="A..B", help="First and last day of the period to look at; by default the judged day alone.")
+@click.option(
+    "--over",
+    metavar="A..B",
+    help="First and last day of the period to look at; by default the judged day alone.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The whole assessment (liushou-assessment/1).")
 @lang_option
 @reports_errors

@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from liushou_core.cli.shared import db_option, day_option, lang_option, policy_option, reports_errors
+from liushou_core.cli.shared import day_option, db_option, lang_option, policy_option, reports_errors
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.locale import Locale
 from liushou_core.policy.due_item import DueState
@@ -22,12 +22,18 @@ __all__ = ["decide_command", "due_command", "settle_command"]
 @policy_option
 @lang_option
 @reports_errors
-def decide_command(child: str, on: date, as_json: bool, db: str, policies: tuple[str, ...], lang: Locale) -> None:
+def decide_command(
+    child: str, on: date, as_json: bool, db: str, policies: tuple[str, ...], lang: Locale
+) -> None:
     """Explain whether the plan covers CHILD on a day."""
     with open_programme(db, policy=policies) as programme:
         for policy in programme.policies:
             decision = programme.decide(child, on=on, policy=policy.id)
-            text = json.dumps(decision.receipt(), ensure_ascii=False, indent=2) if as_json else decision.explain(lang)
+            text = (
+                json.dumps(decision.receipt(), ensure_ascii=False, indent=2)
+                if as_json
+                else decision.explain(lang)
+            )
             click.echo(text)
 
 
@@ -35,7 +41,12 @@ def decide_command(child: str, on: date, as_json: bool, db: str, policies: tuple
 @day_option(required=True)
 @click.option("--child", help="Only this child.")
 @click.option("--helper", help="Only what this helper owes.")
-@click.option("--state", type=click.Choice([state.value for state in DueState]), multiple=True, help="Only these states.")
+@click.option(
+    "--state",
+    type=click.Choice([state.value for state in DueState]),
+    multiple=True,
+    help="Only these states.",
+)
 @db_option
 @policy_option
 @lang_option
@@ -68,5 +79,3 @@ def settle_command(school_year: str, db: str, policies: tuple[str, ...], lang: L
     """Settle a school year, such as 2022-2023: points, awards and money, line by line."""
     with open_programme(db, policy=policies) as programme:
         click.echo(programme.settle(SchoolYear.parse(school_year)).explain(lang))
-
-

@@ -38,7 +38,10 @@ SHOWN: Final = 8
 
 @click.command("demo")
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(DEMO_FOLDER), show_default=True,
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(DEMO_FOLDER),
+    show_default=True,
     help="Where the database and the tables go.",
 )
 @lang_option
@@ -65,7 +68,16 @@ def demo_command(out: Path, lang: Locale) -> None:
 def _import(programme: Programme, console: Console, lang: Locale) -> None:
     with _bars(console) as progress:
         report = programme.import_roster(demo_school(), progress=progress)
-    say(console, render("cli.demo.imported", lang, rows=sum(report.rows.values()), new=report.added, known=report.unchanged))
+    say(
+        console,
+        render(
+            "cli.demo.imported",
+            lang,
+            rows=sum(report.rows.values()),
+            new=report.added,
+            known=report.unchanged,
+        ),
+    )
 
 
 @contextmanager
@@ -92,7 +104,9 @@ def _decide(programme: Programme, console: Console, lang: Locale, tables: Path) 
         _heads("verdict children", lang),
         [(verdict.text(lang), verdicts[verdict]) for verdict in (YES, NO, UNKNOWN)],
     )
-    why = Counter(leaf.text(lang).partition("：" if lang == "zh" else ": ")[0] for d in decisions for leaf in d.failed)
+    why = Counter(
+        leaf.text(lang).partition("：" if lang == "zh" else ": ")[0] for d in decisions for leaf in d.failed
+    )
     table(console, render("cli.demo.why_not", lang), _heads("clause children", lang), why.most_common(SHOWN))
     _undetermined([d for d in decisions if d.verdict is UNKNOWN], console, lang)
     _example(decisions, console, lang)
@@ -154,7 +168,9 @@ def _overdue(items: list[DueItem], console: Console, lang: Locale) -> None:
 def _settle(programme: Programme, console: Console, lang: Locale, tables: Path) -> None:
     settlement = programme.settle(SCHOOL_YEAR)
     best = sorted(settlement.helpers, key=lambda line: (-line.yuan, line.helper))[:SHOWN]
-    rows = [(h.helper, demo_tables.role(h, lang), h.school_class, len(h.credits), h.points, h.yuan) for h in best]
+    rows = [
+        (h.helper, demo_tables.role(h, lang), h.school_class, len(h.credits), h.points, h.yuan) for h in best
+    ]
     title = render("cli.demo.settled", lang, year=SCHOOL_YEAR, count=len(settlement.helpers))
     table(console, title, _heads("helper role class children points yuan", lang), rows)
     _totals(settlement, console, lang)

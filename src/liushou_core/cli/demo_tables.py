@@ -65,7 +65,9 @@ def plan_rows(plans: Iterable[CarePlan], lang: Locale) -> Iterator[Row]:
 def pairing_rows(pairings: Iterable[Pairing], lang: Locale) -> Iterator[Row]:
     """Yield a row a pairing, ended ones included."""
     for one in pairings:
-        yield _row(lang, helper=one.by, role=in_words(one.role, lang), child=one.to, start=one.start, until=one.until)
+        yield _row(
+            lang, helper=one.by, role=in_words(one.role, lang), child=one.to, start=one.start, until=one.until
+        )
 
 
 def due_rows(items: Iterable[DueItem], lang: Locale) -> Iterator[Row]:

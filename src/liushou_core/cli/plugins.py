@@ -17,7 +17,9 @@ __all__ = ["plugins_command"]
 def plugins_command(why: bool, lang: Locale) -> None:
     """List every plugin: name, distribution, version, hooks, status."""
     plugins = make_plugin_manager()
-    heads = [render(f"cli.plugins.{name}", lang) for name in ("name", "distribution", "version", "hooks", "status")]
+    heads = [
+        render(f"cli.plugins.{name}", lang) for name in ("name", "distribution", "version", "hooks", "status")
+    ]
     rows = [(p.name, p.distribution, p.version, ", ".join(p.hooks), p.status) for p in plugins.found]
     table(Console(), render("cli.plugins.title", lang), heads, rows)
     for plugin in plugins.found if why else ():

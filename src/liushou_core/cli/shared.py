@@ -14,7 +14,16 @@ from rich.table import Table
 from liushou_core.errors import LiushouError
 from liushou_core.locale import LOCALES, Locale
 
-__all__ = ["DEMO_FOLDER", "db_option", "day_option", "lang_option", "policy_option", "reports_errors", "say", "table"]
+__all__ = [
+    "DEMO_FOLDER",
+    "db_option",
+    "day_option",
+    "lang_option",
+    "policy_option",
+    "reports_errors",
+    "say",
+    "table",
+]
 
 DEMO_FOLDER: Final = "liushou-demo"
 
@@ -41,7 +50,9 @@ class _Day(click.ParamType):
 
 def day_option(**settings: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Add ``--on DAY``."""
-    return click.option("--on", "on", type=_Day(), metavar="DAY", help="The judged day, as 2023-09-30.", **settings)
+    return click.option(
+        "--on", "on", type=_Day(), metavar="DAY", help="The judged day, as 2023-09-30.", **settings
+    )
 
 
 lang_option: Final = click.option(

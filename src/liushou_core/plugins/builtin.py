@@ -31,7 +31,7 @@ class _Sql:
     def liushou_storage(self, url: str) -> "Callable[[Sequence[Kind]], RecordStore] | None":
         if not url.startswith("sqlite:"):
             return None
-        from liushou_core.plugins.storage.sql import open_sql_store
+        from liushou_core.plugins.storage.sql.store import open_sql_store
 
         return lambda kinds: open_sql_store(url, kinds)
 

@@ -110,7 +110,9 @@ def _guarded(
         plugin = load()
         _check_version(plugin, name)
         return _register(manager, plugin, name, distribution, version)
-    except Exception as error:  # a stranger's code may raise anything; it is kept apart and shown, never hidden
+    except (
+        Exception
+    ) as error:  # a stranger's code may raise anything; it is kept apart and shown, never hidden
         if manager.has_plugin(name):
             manager.unregister(name=name)
         if strict:
@@ -126,14 +128,13 @@ def _check_version(plugin: Any, name: str) -> None:
         raise PluginRefused(plugin=name, why=why)
 
 
-def _register(manager: pluggy.PluginManager, plugin: Any, name: str, distribution: str, version: str) -> Plugin:
+def _register(
+    manager: pluggy.PluginManager, plugin: Any, name: str, distribution: str, version: str
+) -> Plugin:
     manager.register(plugin, name=name)
-    unknown = sorted(
-        hook
-        for hook in dir(plugin)
-        if hook.startswith("liushou_") and callable(getattr(plugin, hook)) and not hasattr(manager.hook, hook)
-    )
+    callers = manager.get_hookcallers(plugin) or []
+    unknown = sorted(caller.name for caller in callers if not caller.has_spec())
     if unknown:
         raise PluginRefused(plugin=name, why=f"there is no hook {', '.join(unknown)}")
-    hooks = tuple(sorted(caller.name for caller in manager.get_hookcallers(plugin) or ()))
+    hooks = tuple(sorted(caller.name for caller in callers))
     return Plugin(name=name, distribution=distribution, version=version, hooks=hooks)

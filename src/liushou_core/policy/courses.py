@@ -14,7 +14,7 @@ from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.facts import ChildFacts, Facts
 from liushou_core.domain.helper import HelperRole
-from liushou_core.domain.ids import ClassId, OrganisationId
+from liushou_core.domain.ids import ClassId, OrganisationId, PolicyId
 from liushou_core.domain.organisation import Post
 from liushou_core.domain.school import Enrolment
 from liushou_core.policy.due_item import Subject
@@ -32,6 +32,7 @@ VACANT = (HolderLine(),)
 class Reading:
     """Facts read on one day, with what many subjects share kept at hand: terms, windows, the teachers of a class."""
 
+    policy: PolicyId
     facts: Facts
     on: date
     _terms: dict[OrganisationId, TermTable] = attrs.field(init=False, factory=dict)

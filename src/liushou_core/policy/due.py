@@ -29,7 +29,7 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     window by window. Every list of what is due (by child, helper, class or day) is this one, filtered
     (``due_views.py``). A closed window's state does not change on a later day unless facts do.
     """
-    reading = Reading(facts, on)
+    reading = Reading(policy.id, facts, on)
     spells = [part for found in duty_spells(policy, on).values() for part in _parts(found)]
     grouped = [part for part in spells if part[0].duty.to != "each_child"]
     of_children = [part for part in spells if part[0].duty.to == "each_child"]

@@ -8,7 +8,7 @@ import attrs
 
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.helper import HelperRole
-from liushou_core.domain.ids import ClassId, HelperId
+from liushou_core.domain.ids import ClassId, HelperId, PolicyId
 from liushou_core.locale import Locale, render
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.source import Source
@@ -46,7 +46,7 @@ class Subject:
 class DueItem:
     """One window of a duty for one subject; several holders of a role side by side have an item each.
 
-    * ``duty``: the duty's id; ``source``: where it stands; ``advisory``: "try to", a miss is a warning.
+    * ``policy``, ``duty``: the ids of the plan and its duty; ``source``: where it stands; ``advisory``: "try to", a miss is a warning.
     * ``owed_by``: who holds ``role`` on the deadline, or on the judged day if that is earlier. None with a role: a
       vacancy; None without: the plan names nobody. ``school_class``: the subject's class on that day.
     * ``window`` and ``deadline``, the last day that counts. ``deadline`` is None, and the window open, when the windows
@@ -61,6 +61,7 @@ class DueItem:
     * ``missing``: the facts that would settle an undetermined window; ``excuse``: why nothing is owed.
     """
 
+    policy: PolicyId
     duty: str
     subject: Subject
     role: HelperRole | None

@@ -45,7 +45,7 @@ def series(reading: Reading, course: Course, spells: Sequence[DutySpell]) -> Ite
             rows = list(_rows(reading, course, spells, holders))
             if all(spell.duty.rolling_days is None for spell in spells):
                 shared = rows  # the calendar's windows are the same for everyone who owes
-        yield from _items(course, list(_entries(reading, course, rows, lines, index)), reading.on)
+        yield from _items(reading, course, list(_entries(reading, course, rows, lines, index)))
     yield from _without_terms(reading, course, spells, lines[0])
 
 
@@ -146,15 +146,15 @@ def _unrecorded_kind(course: Course, duty: Duty) -> Fact:
     return Fact(kind, course.subject.id, duty.activity or duty.document or "")
 
 
-def _items(course: Course, entries: Sequence[_Entry], on: date) -> Iterator[DueItem]:
-    missed = None if course.line.at(on) is NO else _first_missed(entries)
+def _items(reading: Reading, course: Course, entries: Sequence[_Entry]) -> Iterator[DueItem]:
+    missed = None if course.line.at(reading.on) is NO else _first_missed(entries)
     overdue_since = None if missed is None else add_days(missed, 1)
     for entry in entries:
         in_run = missed is not None and (
             entry.state is DueState.OPEN
             or (entry.state is DueState.MISSED and entry.row.window.deadline >= missed)
         )
-        yield _item(course, entry, overdue_since if in_run else None)
+        yield _item(reading, course, entry, overdue_since if in_run else None)
 
 
 def _first_missed(entries: Sequence[_Entry]) -> date | None:
@@ -168,9 +168,10 @@ def _first_missed(entries: Sequence[_Entry]) -> date | None:
     return missed
 
 
-def _item(course: Course, entry: _Entry, overdue_since: date | None) -> DueItem:
+def _item(reading: Reading, course: Course, entry: _Entry, overdue_since: date | None) -> DueItem:
     duty, window, aside = entry.row.duty, entry.row.window, entry.aside
     return DueItem(
+        policy=reading.policy,
         duty=duty.id,
         subject=course.subject,
         role=duty.by,
@@ -213,6 +214,7 @@ def _without_terms(
             continue
         fact = Fact("organisation", course.organisation or course.subject.id, "terms")
         yield DueItem(
+            policy=reading.policy,
             duty=spell.duty.id,
             subject=course.subject,
             role=spell.duty.by,

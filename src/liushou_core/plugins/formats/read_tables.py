@@ -123,12 +123,9 @@ def _enrolments(pupils: Iterable[Row], made: Iterable[Made]) -> Iterator[Made]:
         extra = noun_of(row, PupilExtras)
         if extra is None or extra.school_class is None or row.id is None:
             continue
-        values: dict[str, Any] = {
-            "child": row.id,
-            "school_class": extra.school_class,
-            "start": extra.entered,
-        }
-        enrolment = Enrolment(id=EnrolmentId(record_id(_ENROLMENTS, values)), **values)
+        key: dict[str, Any] = {"child": row.id, "school_class": extra.school_class, "start": extra.entered}
+        id = EnrolmentId(record_id(_ENROLMENTS, key))
+        enrolment = Enrolment(id=id, until=extra.left, left_because=extra.left_because, **key)
         there = listed.get(enrolment.id)
         if there is None:
             yield Made(enrolment, row)
