@@ -71,7 +71,9 @@ def _leading_nowhere(children: Iterable[ChildFacts], flat: Records) -> Iterator[
     for kind, by_child in groups:
         for owner, records in by_child.items():
             if owner not in known:
-                yield from (Problem(code="leads_nowhere", path=(kind, r.id), values={"id": owner}) for r in records)
+                yield from (
+                    Problem(code="leads_nowhere", path=(kind, r.id), values={"id": owner}) for r in records
+                )
     for enrolments in flat.enrolments.values():
         for e in enrolments:
             yield from _absent([e.school_class], flat.classes, ("enrolment", e.id, "school_class"))

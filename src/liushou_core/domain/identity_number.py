@@ -7,8 +7,8 @@ residence numbers of people from Hong Kong, Macao and Taiwan; an unknown place i
 from collections.abc import Iterator
 from datetime import date
 
-from stdnum.exceptions import InvalidComponent, ValidationError
 from stdnum.cn import ric
+from stdnum.exceptions import InvalidComponent, ValidationError
 
 from liushou_core.errors import Problem
 

@@ -9,7 +9,17 @@ from typing import Any, Final
 
 import attrs
 
-__all__ = ["MASK", "Sensitivity", "identity", "label_of", "link", "plain", "sensitive", "sensitivity_of", "source_of"]
+__all__ = [
+    "MASK",
+    "Sensitivity",
+    "identity",
+    "label_of",
+    "link",
+    "plain",
+    "sensitive",
+    "sensitivity_of",
+    "source_of",
+]
 
 MASK: Final = "«…»"
 _MARK: Final = "liushou"

@@ -6,7 +6,15 @@ from decimal import Decimal
 from enum import Enum
 
 from liushou_core.domain.calendar import SchoolYear, Span, TermId
-from liushou_core.domain.ids import ChildId, ClassId, ConductId, EnrolmentId, OrganisationId, ResultId, TitleId
+from liushou_core.domain.ids import (
+    ChildId,
+    ClassId,
+    ConductId,
+    EnrolmentId,
+    OrganisationId,
+    ResultId,
+    TitleId,
+)
 from liushou_core.domain.noun import noun
 from liushou_core.domain.privacy import link, plain, sensitive
 from liushou_core.domain.unknown import NOT_ASKED, Known

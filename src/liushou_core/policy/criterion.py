@@ -30,7 +30,11 @@ class Criterion:
     >>> @attrs.frozen(kw_only=True)
     ... class Named(Criterion):
     ...     name = "named"
-    ...     messages = {"zh": {"asks": "已登记姓名", "recorded": "已登记"}, "en": {"asks": "has a name", "recorded": "recorded"}}
+    ...     messages = {
+    ...         "zh": {"asks": "已登记姓名", "recorded": "已登记"},
+    ...         "en": {"asks": "has a name", "recorded": "recorded"},
+    ...     }
+    ...
     ...     def judge(self, facts, on):
     ...         return self.finding(Verdict.of(isinstance(facts.child.name, str)), "recorded")
     """

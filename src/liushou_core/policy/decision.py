@@ -113,7 +113,11 @@ class Decision:
         editions = [edition.from_ for edition in self.policy.edition]
         days = {*editions, self.policy.in_force_from}
         for clause_day in (self.on, *editions):
-            days.update(_clause(self.policy, max(clause_day, self.policy.in_force_from)).boundaries(self.facts, self.on))
+            days.update(
+                _clause(self.policy, max(clause_day, self.policy.in_force_from)).boundaries(
+                    self.facts, self.on
+                )
+            )
         for day in sorted(day for day in days if day > self.on):
             verdict = cover(self.policy, self.facts, day)
             if verdict is not self.verdict:
@@ -142,7 +146,11 @@ class Decision:
         edition = self.policy.on(self.on)
         return {
             "schema": "liushou-decision/1",
-            "policy": {"id": edition.id, "edition": canonical(edition.edition_from), "fingerprint": edition.fingerprint},
+            "policy": {
+                "id": edition.id,
+                "edition": canonical(edition.edition_from),
+                "fingerprint": edition.fingerprint,
+            },
             "child": self.child,
             "on": canonical(self.on),
             "verdict": canonical(self.verdict),
@@ -156,5 +164,3 @@ class Decision:
 
     def __repr__(self) -> str:
         return f"Decision({self.policy.id!r}, {self.child!r}, {self.on.isoformat()}, {self.verdict!r})"
-
-

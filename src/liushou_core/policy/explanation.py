@@ -54,7 +54,9 @@ def _lines(told: Explained, locale: Locale, messages: Mapping[str, str]) -> Iter
     if told.findings.parts and told.because:
         yield say("decision.because", clauses=_joined([leaf.id for leaf in told.because], locale))
     if told.missing:
-        yield say("decision.missing", facts=_joined([fact_text(fact, locale) for fact in told.missing], locale))
+        yield say(
+            "decision.missing", facts=_joined([fact_text(fact, locale) for fact in told.missing], locale)
+        )
     if told.changes_on is None:
         yield say("decision.stays")
     else:

@@ -37,7 +37,13 @@ def fact_text(fact: Fact, locale: Locale = "en") -> str:
     >>> fact_text(Fact("parent", "p1", "absences"), "zh")
     '家长p1的外出经历'
     """
-    return render("decision.fact", locale, kind=render(f"record.{fact.kind}", locale), id=fact.id, field=_field(fact, locale))
+    return render(
+        "decision.fact",
+        locale,
+        kind=render(f"record.{fact.kind}", locale),
+        id=fact.id,
+        field=_field(fact, locale),
+    )
 
 
 def _field(fact: Fact, locale: Locale) -> str:
@@ -51,5 +57,3 @@ def _field(fact: Fact, locale: Locale) -> str:
 @cache
 def _labels(kind: str) -> Mapping[str, str]:
     return {a.name: label_of(a) for a in attrs.fields(_NOUNS[kind])}
-
-

@@ -40,9 +40,13 @@ def lint_editions(editions: Iterable[Any], in_force_from: date) -> Iterator[Prob
     days = Counter(edition.from_ for edition in editions)
     for index, edition in enumerate(editions):
         if days[edition.from_] > 1:
-            yield Problem(code="edition_twice", path=("edition", index, "from"), values={"day": edition.from_})
+            yield Problem(
+                code="edition_twice", path=("edition", index, "from"), values={"day": edition.from_}
+            )
         if edition.from_ < in_force_from:
-            yield Problem(code="edition_too_early", path=("edition", index, "from"), values={"day": in_force_from})
+            yield Problem(
+                code="edition_too_early", path=("edition", index, "from"), values={"day": in_force_from}
+            )
 
 
 def missing_sources(sections: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
@@ -67,7 +71,9 @@ def _lint(value: Any) -> Iterator[Problem]:
         if isinstance(item, tuple):
             for index, one in enumerate(item):
                 if _has_more(one):
-                    yield from (problem.under(*_place(value, attribute.name, index)) for problem in _lint(one))
+                    yield from (
+                        problem.under(*_place(value, attribute.name, index)) for problem in _lint(one)
+                    )
         elif _has_more(item):
             yield from (problem.under(key_of(attribute.name)) for problem in _lint(item))
 

@@ -118,9 +118,13 @@ def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Ste
             yield Parameter(".".join(at), ".".join(deep), (*steps, attribute.name), type(value))
 
 
-def _tree(tree: AtLeast | Not, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:
+def _tree(
+    tree: AtLeast | Not, short: tuple[str, ...], full: tuple[str, ...], steps: Steps
+) -> Iterator[Parameter]:
     if isinstance(tree, AtLeast) and tree.name == "at_least":
-        yield Parameter(".".join((*short, tree.id, "n")), ".".join((*full, "at_least.n")), (*steps, "need"), AtLeast)
+        yield Parameter(
+            ".".join((*short, tree.id, "n")), ".".join((*full, "at_least.n")), (*steps, "need"), AtLeast
+        )
     for index, part in enumerate(tree.parts):
         place = (*full, f"{tree.name}[{index}]")
         if isinstance(part, AtLeast | Not):

@@ -12,8 +12,8 @@ from liushou_core.errors import InvalidPolicy, Problem
 from liushou_core.policy.awards import Award
 from liushou_core.policy.canonical import canonical, digest
 from liushou_core.policy.duties import Duty
-from liushou_core.policy.pairing import PairingRule
 from liushou_core.policy.lint import lint_editions, lint_section
+from liushou_core.policy.pairing import PairingRule
 from liushou_core.policy.paths import Change, differences, set_parameter
 from liushou_core.policy.phases import Phase
 from liushou_core.policy.priorities import Priority

@@ -32,7 +32,9 @@ class RecordRequirement:
         """Yield fields that no record has."""
         for index, name in enumerate(self.fields):
             kind, _, field = name.partition(".")
-            if name != "child.guardianships" and not (kind in _KINDS and field in attrs.fields_dict(_KINDS[kind])):
+            if name != "child.guardianships" and not (
+                kind in _KINDS and field in attrs.fields_dict(_KINDS[kind])
+            ):
                 yield Problem(code="unknown_field", path=("fields", index), values={"name": name})
 
 

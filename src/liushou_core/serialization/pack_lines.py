@@ -22,7 +22,8 @@ _MARK: Final = "\N{WHITE MEDIUM STAR}liushou-mark\N{WHITE MEDIUM STAR}"
 def with_lines(text: str, problems: Iterable[Problem], file: str | None) -> tuple[Problem, ...]:
     """Return *problems* with file and line, in the order of the text."""
     placed = [
-        attrs.evolve(problem, file=file, line=problem.line or line_of(text, problem.path)) for problem in problems
+        attrs.evolve(problem, file=file, line=problem.line or line_of(text, problem.path))
+        for problem in problems
     ]
     return tuple(sorted(placed, key=lambda problem: problem.line or 0))
 
@@ -30,7 +31,7 @@ def with_lines(text: str, problems: Iterable[Problem], file: str | None) -> tupl
 def line_of(text: str, path: Path) -> int | None:
     """Return the line, from 1, of the value at *path*, or of the nearest table around it; None if there is none.
 
-    >>> line_of('a = 1\\n[b]\\nc = 2\\n', ("b", "c"))
+    >>> line_of("a = 1\\n[b]\\nc = 2\\n", ("b", "c"))
     3
     """
     try:
@@ -56,7 +57,9 @@ def _innermost(document: Any, path: Path) -> tuple[Any, str | int | None]:
 def _line_of(document: Any, holder: Any, step: str | int) -> int:
     value = holder[step]
     is_table = isinstance(value, Table | AoT)
-    while isinstance(value, Table | AoT):  # a table is where its first value is, less the way up to its header
+    while isinstance(
+        value, Table | AoT
+    ):  # a table is where its first value is, less the way up to its header
         holder, step = (value, 0) if isinstance(value, AoT) else (value, next(iter(value)))
         value = holder[step]
     holder[step] = _MARK

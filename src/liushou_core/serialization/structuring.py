@@ -23,8 +23,8 @@ from liushou_core.domain.calendar import Duration, SchoolYear, TermId
 from liushou_core.errors import InvalidValue, Problem
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.coercion import coerced
-from liushou_core.policy.registry import Registry
 from liushou_core.policy.component import Component
+from liushou_core.policy.registry import Registry
 from liushou_core.policy.source import Source
 from liushou_core.policy.tree import AtLeast, Not
 from liushou_core.policy.verdict import Clause
@@ -85,7 +85,9 @@ class PackConverter:
         need: Any = None
         if name == "at_least":
             if not isinstance(body, dict) or set(body) != {"n", "of"} or type(body["n"]) is not int:
-                raise Refused(iter([Problem(code="wrong_type", path=place, values={"expected": "{ n, of }"})]))
+                raise Refused(
+                    iter([Problem(code="wrong_type", path=place, values={"expected": "{ n, of }"})])
+                )
             need, body, place = body["n"], body["of"], ("at_least", "of")
         parts = self._parts(body, place)
         need = need if name == "at_least" else len(parts) if name == "all" else 1
@@ -161,7 +163,9 @@ def _problems(error: BaseException, path: tuple[str | int, ...] = ()) -> Iterato
         known = [key_of(a.name) for a in attrs.fields(error.cl)]
         for key in sorted(error.extra_fields):
             near = get_close_matches(key, known) or known[:8]
-            yield Problem(code="unknown_key", path=(*path, key), values={"key": key, "suggestion": ", ".join(near)})
+            yield Problem(
+                code="unknown_key", path=(*path, key), values={"key": key, "suggestion": ", ".join(near)}
+            )
     elif isinstance(error, BaseValidationError):
         for inner in error.exceptions:
             yield from _problems(inner, (*path, *_step(inner)))

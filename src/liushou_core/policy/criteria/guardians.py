@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.family import Guardianship, GuardianKind
+from liushou_core.domain.family import GuardianKind, Guardianship
 from liushou_core.domain.unknown import is_known
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
@@ -42,8 +42,18 @@ class CaredForBy(_Guarded):
 
     name = "cared_for_by"
     messages = {
-        "zh": {"asks": "由他人照管", "with.kinds": "{kinds}", "found": "有{count}名", "open": "监护情况尚未询问"},
-        "en": {"asks": "is looked after", "with.kinds": "by {kinds}", "found": "{count} of them", "open": "guardianship was not asked"},
+        "zh": {
+            "asks": "由他人照管",
+            "with.kinds": "{kinds}",
+            "found": "有{count}名",
+            "open": "监护情况尚未询问",
+        },
+        "en": {
+            "asks": "is looked after",
+            "with.kinds": "by {kinds}",
+            "found": "{count} of them",
+            "open": "guardianship was not asked",
+        },
     }
 
     kinds: tuple[GuardianKind, ...] = ()
@@ -76,8 +86,12 @@ class CapableGuardian(_Guarded):
     def _among(self, held: list[Guardianship], fact: Fact) -> Finding:
         if any(g.capable is True for g in held):
             return self.finding(YES, "found", used=(fact,))
-        missing = tuple(Fact("guardianship", g.id, "capable", g.capable) for g in held if not is_known(g.capable))
-        return self.finding(UNKNOWN if missing else NO, "open" if missing else "nobody", used=(fact,), missing=missing)
+        missing = tuple(
+            Fact("guardianship", g.id, "capable", g.capable) for g in held if not is_known(g.capable)
+        )
+        return self.finding(
+            UNKNOWN if missing else NO, "open" if missing else "nobody", used=(fact,), missing=missing
+        )
 
 
 def _in_force(guardianship: Guardianship, on: date) -> bool:

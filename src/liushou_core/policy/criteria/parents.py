@@ -107,7 +107,11 @@ class ParentsAway(Criterion):
         if not is_known(parents):
             return self.finding(UNKNOWN, "open", missing=(Fact("child", facts.id, "parents", parents),))
         away = [self._away(parent, on) for parent in facts.parents]
-        doubtful = [Fact("parent", a.parent.id, "status", a.parent.status) for a in away if _may_live(a.parent) is None]
+        doubtful = [
+            Fact("parent", a.parent.id, "status", a.parent.status)
+            for a in away
+            if _may_live(a.parent) is None
+        ]
         answers = [self._answer(living, on) for living in _living(away)]
         if len({verdict for verdict, _reason, _values in answers}) == 1:
             verdict, reason, values = answers[0]
@@ -176,7 +180,9 @@ class ParentsAway(Criterion):
         """Return since when the parent is away on *on*, short returns disregarded; None if at home."""
         spans = tuple(span for span in spans if span.start <= on)
         for run in merge_spans(spans, self._gap):
-            until = run.until and add_days(run.until, self._gap)  # still within the tolerance: not yet back for good
+            until = run.until and add_days(
+                run.until, self._gap
+            )  # still within the tolerance: not yet back for good
             if run.start <= on and (until is None or on < until):
                 if self.during_gap == "home" and not any(span.covers(on) for span in spans):
                     return None

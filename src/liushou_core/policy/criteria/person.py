@@ -61,7 +61,9 @@ class Rural(_Flag):
     def _fact(self, facts: ChildFacts) -> Fact:
         if self.basis == "school":
             school = facts.schools[-1] if facts.schools else None
-            return Fact("organisation", school.id if school else "", "rural", school.rural if school else None)
+            return Fact(
+                "organisation", school.id if school else "", "rural", school.rural if school else None
+            )
         field = "rural" if self.basis == "flag" else f"rural_{self.basis}"
         return Fact("child", facts.id, field, getattr(facts.child, field))
 
@@ -178,7 +180,9 @@ class Age(Criterion):
         birthday = facts.child.birthday
         for years in (self._lowest(), self._beyond()):
             if years is not None and is_known(birthday):
-                yield age_reached_on(birthday, years, attained=self.attained, leap_birthday=self.leap_birthday)
+                yield age_reached_on(
+                    birthday, years, attained=self.attained, leap_birthday=self.leap_birthday
+                )
 
     def _lowest(self) -> int | None:
         bounds = [self.at_least, None if self.more_than is None else self.more_than + 1]

@@ -33,7 +33,9 @@ def _grade(facts: ChildFacts, on: date, starts: MonthDay) -> tuple[int | None, t
     found = facts.class_on(on)
     if found is None:
         return None, (Fact("child", facts.id, "enrolments", ()),)
-    return found.grade_in(SchoolYear.of(on, starts)), (Fact("class", found.id, "entry_grade", found.entry_grade),)
+    return found.grade_in(SchoolYear.of(on, starts)), (
+        Fact("class", found.id, "entry_grade", found.entry_grade),
+    )
 
 
 def _grade_days(facts: ChildFacts, after: date, starts: MonthDay) -> Iterator[date]:
@@ -51,7 +53,11 @@ class Enrolled(Criterion):
     name = "enrolled"
     messages = {
         "zh": {"asks": "在读", "in_class": "在{school_class}班", "nowhere": "没有在班记录"},
-        "en": {"asks": "enrolled", "in_class": "in class {school_class}", "nowhere": "no enrolment is recorded"},
+        "en": {
+            "asks": "enrolled",
+            "in_class": "in class {school_class}",
+            "nowhere": "no enrolment is recorded",
+        },
     }
 
     def judge(self, facts: ChildFacts, on: date) -> Finding:
@@ -76,8 +82,20 @@ class Grade(Criterion):
 
     name = "grade"
     messages = {
-        "zh": {"asks": "年级", "with.from_": "{from_}年级起", "with.to": "至{to}年级", "grade": "{grade}年级", "nowhere": "没有在班记录"},
-        "en": {"asks": "grade", "with.from_": "from {from_}", "with.to": "to {to}", "grade": "grade {grade}", "nowhere": "no enrolment is recorded"},
+        "zh": {
+            "asks": "年级",
+            "with.from_": "{from_}年级起",
+            "with.to": "至{to}年级",
+            "grade": "{grade}年级",
+            "nowhere": "没有在班记录",
+        },
+        "en": {
+            "asks": "grade",
+            "with.from_": "from {from_}",
+            "with.to": "to {to}",
+            "grade": "grade {grade}",
+            "nowhere": "no enrolment is recorded",
+        },
     }
 
     from_: int | None = None
@@ -111,7 +129,12 @@ class InStage(Criterion):
     name = "stage"
     messages = {
         "zh": {"asks": "学段", "with.any_of": "{any_of}", "stage": "{stage}", "nowhere": "没有在班记录"},
-        "en": {"asks": "stage", "with.any_of": "{any_of}", "stage": "{stage}", "nowhere": "no enrolment is recorded"},
+        "en": {
+            "asks": "stage",
+            "with.any_of": "{any_of}",
+            "stage": "{stage}",
+            "nowhere": "no enrolment is recorded",
+        },
     }
 
     any_of: tuple[Stage, ...]

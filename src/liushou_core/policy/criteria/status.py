@@ -41,7 +41,11 @@ class InScheme(Criterion):
     name = "in_scheme"
     messages = {
         "zh": {"asks": "已入册", "with.policy": "{policy}", "held": "有{count}项入册记录在有效期内"},
-        "en": {"asks": "taken into the scheme", "with.policy": "{policy}", "held": "{count} memberships in force"},
+        "en": {
+            "asks": "taken into the scheme",
+            "with.policy": "{policy}",
+            "held": "{count} memberships in force",
+        },
     }
 
     policy: str | None = None
