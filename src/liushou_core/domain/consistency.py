@@ -1,5 +1,6 @@
 """Checks across records: what is each possible but cannot be true together, or leads nowhere."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -7,19 +8,34 @@ from typing import Any
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.records import Records
 from liushou_core.domain.unknown import is_known
-from liushou_core.errors import Contradiction, Problem
+from liushou_core.errors import Contradiction, Problem, dotted
 
 __all__ = ["refuse_contradictions"]
 
 
-def refuse_contradictions(children: Iterable[ChildFacts], flat: Records) -> None:
-    """Raise Contradiction with every problem found among the records, or return."""
+def refuse_contradictions(
+    given: Mapping[str, Iterable[Any]], children: Iterable[ChildFacts], flat: Records
+) -> None:
+    """Raise Contradiction with every problem found among the records, ordered by path, or return.
+
+    *given* are the records as they came, by kind; *flat* and *children* the same joined. In whatever order the records
+    come, the problems are the same.
+    """
     children = tuple(children)
-    problems = [*_leading_nowhere(children, flat), *_across_class_results(flat)]
+    problems = [*_twice(given), *_leading_nowhere(children, flat), *_across_class_results(flat)]
     for one in children:
         problems.extend(_within(one))
     if problems:
-        raise Contradiction(problems)
+        # Two children of one id are told apart by nothing: what is wrong with both is said once.
+        found = {(dotted(p.path), p.code, str(p.values)): p for p in problems}
+        raise Contradiction(found[place] for place in sorted(found))
+
+
+def _twice(given: Mapping[str, Iterable[Any]]) -> Iterator[Problem]:
+    for kind, records in given.items():
+        for id, times in Counter(record.id for record in records).items():
+            if times > 1:
+                yield Problem(code="id_twice", path=(kind, id), values={"id": id})
 
 
 def _within(facts: ChildFacts) -> Iterator[Problem]:
@@ -41,14 +57,14 @@ def _within(facts: ChildFacts) -> Iterator[Problem]:
 def _across_class_results(flat: Records) -> Iterator[Problem]:
     by_total: dict[object, bool] = {}
     seen: set[object] = set()
-    for results in flat.results.values():
-        for result in results:
-            place = (result.school_class, result.term)
-            if by_total.setdefault(place, result.total is not None) != (result.total is not None):
-                yield Problem(code="totals_and_ranks_mixed", path=("result", result.id))
-            if (result.child, *place) in seen:
-                yield Problem(code="two_results", path=("result", result.id))
-            seen.add((result.child, *place))
+    every = (result for results in flat.results.values() for result in results)
+    for result in sorted(every, key=lambda r: (r.child, r.id)):
+        place = (result.school_class, result.term)
+        if by_total.setdefault(place, result.total is not None) != (result.total is not None):
+            yield Problem(code="totals_and_ranks_mixed", path=("result", result.id))
+        if (result.child, *place) in seen:
+            yield Problem(code="two_results", path=("result", result.id))
+        seen.add((result.child, *place))
 
 
 def _leading_nowhere(children: Iterable[ChildFacts], flat: Records) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Parent, Absence (a spell away), Guardian and Guardianship; together the contact card 联系卡."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from itertools import pairwise
 
@@ -77,13 +77,12 @@ class Absence:
 
     def contradictions(self) -> Iterator[Problem]:
         """Yield a spell that ends before it begins, and breaks outside it or out of order."""
-        if not is_known(self.start):
-            return
-        if self.until is not None and self.until <= self.start:
+        start = self.start if is_known(self.start) else date.min
+        if self.until is not None and self.until <= start:
             yield Problem(code="until_before_start", path=("until",))
         for index, one in enumerate(self.breaks):
             ended = one.until is None or (self.until is not None and one.until >= self.until)
-            if one.start <= self.start or ended:
+            if one.start <= start or ended:
                 yield Problem(code="break_outside", path=("breaks", index))
         for index, (one, two) in enumerate(pairwise(self.breaks), start=1):
             if one.until is None or one.until > two.start:
@@ -91,11 +90,14 @@ class Absence:
 
     def spans(self) -> tuple[Span, ...]:
         """Return the days away, breaks cut out, in order; empty when the start is unknown."""
-        if not is_known(self.start):
-            return ()
-        starts = [self.start, *(one.until for one in self.breaks if one.until is not None)]
+        return self.spans_from(self.start) if is_known(self.start) else ()
+
+    def spans_from(self, start: date) -> tuple[Span, ...]:
+        """Return the days away if the spell began on *start*, a day before its first break and its end."""
+        starts = [start, *(one.until for one in self.breaks if one.until is not None)]
         ends = [*(one.start for one in self.breaks), self.until]
-        return tuple(Span(start, until) for start, until in zip(starts, ends, strict=True))
+        days = zip(starts, ends, strict=True)
+        return tuple(Span(first, until) for first, until in days if until is None or first < until)
 
 
 @noun
@@ -117,15 +119,26 @@ class Parent:
     work_phone: Known[str] = identity("务工单位电话", default=NOT_ASKED, source="000 §1.2, §3, §6")
 
     def contradictions(self) -> Iterator[Problem]:
-        """Yield spells that share a day: nobody is away twice on one day."""
+        """Yield spells that share an id or a day: nobody is away twice on one day."""
         if not is_known(self.absences):
             return
-        spells = sorted(
-            ((a.start, a.until or date.max, i) for i, a in enumerate(self.absences) if is_known(a.start))
-        )
-        for (_, until, _one), (start, _until, two) in pairwise(spells):
-            if start < until:
-                yield Problem(code="spells_overlap", path=("absences", two), values={"first_shared_day": start})
+        ids = [a.id for a in self.absences]
+        for index, id in enumerate(ids):
+            if id in ids[:index]:
+                yield Problem(code="repeated", path=("absences", index))
+        back = date.min
+        for first, until, index in sorted((*_certain(a), i) for i, a in enumerate(self.absences)):
+            if first < back:
+                yield Problem(
+                    code="spells_overlap", path=("absences", index), values={"first_shared_day": first}
+                )
+            back = max(back, until)
+
+
+def _certain(absence: Absence) -> tuple[date, date]:
+    """Return days on which the spell lasts for certain: all of it, or its last day where the start is unknown."""
+    until = date.max if absence.until is None else absence.until
+    return (absence.start if is_known(absence.start) else until - timedelta(days=1)), until
 
 
 @noun
@@ -142,6 +155,11 @@ class Guardian:
     phone: Known[str] = identity("联系电话", default=NOT_ASKED, source="000 §1.2")
     physical_condition: Known[str] = sensitive("身体状况", default=NOT_ASKED, source="000 §3, §6; 003 §2.2")
     situation: Known[str] = sensitive("监护人等情况", default=NOT_ASKED, source="004 §5 step 1")
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Yield an age below zero."""
+        if is_known(self.age) and self.age < 0:
+            yield Problem(code="negative", path=("age",))
 
 
 @noun

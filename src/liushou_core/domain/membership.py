@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from liushou_core.domain.amounts import has_parts_of_a_fen
 from liushou_core.domain.ids import ChildId, MembershipId, OrganisationId, PaymentId, PolicyId, RecordId
 from liushou_core.domain.noun import noun
 from liushou_core.domain.privacy import link, plain, sensitive
@@ -49,5 +50,5 @@ class Payment:
         """Yield an amount that is not positive or has parts of a fen."""
         if self.yuan <= 0:
             yield Problem(code="not_positive", path=("yuan",))
-        elif self.yuan != round(self.yuan, 2):
+        elif has_parts_of_a_fen(self.yuan):
             yield Problem(code="parts_of_a_fen", path=("yuan",))

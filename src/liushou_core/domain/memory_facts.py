@@ -69,36 +69,40 @@ class MemoryFacts:
         A child with no guardianship among *guardianships* has them NOT_ASKED, unless *guardianships_asked* names it
         (asked: none). Raises Contradiction, with every problem, for records that cannot be true together.
         """
-        contacts = tuple(contacts)
-        flat = Records(
-            guardianships=grouped(guardianships, lambda g: (g.child,)),
-            enrolments=grouped(enrolments, lambda e: (e.child,)),
-            results=grouped(results, lambda r: (r.child,)),
-            conduct=grouped(conduct, lambda c: (c.child,)),
-            titles=grouped(titles, lambda t: (t.child,)),
-            pairings=grouped((p for p in pairings if p.to_kind is PartyKind.CHILD), lambda p: (p.to,)),
-            contacts=grouped(contacts, lambda c: c.children),
-            concerns=grouped(concerns, lambda c: (c.child,)),
-            memberships=grouped(memberships, lambda m: (m.child,)),
-            care_plans=grouped(care_plans, lambda c: (c.child,)),
-            parents={p.id: p for p in parents},
-            guardians={g.id: g for g in guardians},
-            classes={c.id: c for c in classes},
-            organisations={o.id: o for o in organisations},
-            asked=frozenset(guardianships_asked),
+        given = _given(
+            child=children,
+            parent=parents,
+            guardianship=guardianships,
+            guardian=guardians,
+            organisation=organisations,
+            calendar=calendars,
+            post=posts,
+            helper=helpers,
+            enrolment=enrolments,
+            result=results,
+            title=titles,
+            pairing=pairings,
+            contact=contacts,
+            concern=concerns,
+            membership=memberships,
+            care_plan=care_plans,
+            **{"class": classes, "conduct": conduct},
         )
-        facts = cls(
-            children={c.id: flat.child_facts(c) for c in sorted(children, key=lambda c: c.id)},
+        flat = _flat(given, frozenset(guardianships_asked))
+        joined = [flat.child_facts(child) for child in sorted(given["child"], key=lambda c: c.id)]
+        refuse_contradictions(given, joined, flat)
+        return cls(
+            children={one.id: one for one in joined},
             results=_by_class(flat.results),
-            group_contacts=grouped(contacts, lambda c: (o for o in (c.school_class, c.organisation) if o)),
-            calendars={c.id: c.terms for c in calendars},
+            group_contacts=grouped(
+                given["contact"], lambda c: (o for o in (c.school_class, c.organisation) if o)
+            ),
+            calendars={c.id: c.terms for c in given["calendar"]},
             organisations=flat.organisations,
             classes=flat.classes,
-            posts=grouped(posts, lambda p: (p.school_class or p.organisation,)),
-            helpers={h.id: h for h in helpers},
+            posts=grouped(given["post"], lambda p: (p.school_class or p.organisation,)),
+            helpers={h.id: h for h in given["helper"]},
         )
-        refuse_contradictions(tuple(facts.children()), flat)
-        return facts
 
     def __repr__(self) -> str:
         return f"MemoryFacts({len(self._children)} children)"
@@ -145,6 +149,36 @@ class MemoryFacts:
     def helper(self, id: HelperId) -> Helper:
         """Return a helper. Raises NotFound."""
         return _found(self._helpers, "helper", id)
+
+
+def _given(**records: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
+    return {kind: tuple(of_kind) for kind, of_kind in records.items()}
+
+
+def _flat(given: Mapping[str, tuple[Any, ...]], asked: frozenset[ChildId]) -> Records:
+    def of_child(kind: str) -> dict[str, tuple[Any, ...]]:
+        return grouped(given[kind], lambda record: (record.child,))
+
+    def by_id(kind: str) -> dict[str, Any]:
+        return {record.id: record for record in given[kind]}
+
+    return Records(
+        guardianships=of_child("guardianship"),
+        enrolments=of_child("enrolment"),
+        results=of_child("result"),
+        conduct=of_child("conduct"),
+        titles=of_child("title"),
+        pairings=grouped((p for p in given["pairing"] if p.to_kind is PartyKind.CHILD), lambda p: (p.to,)),
+        contacts=grouped(given["contact"], lambda c: c.children),
+        concerns=of_child("concern"),
+        memberships=of_child("membership"),
+        care_plans=of_child("care_plan"),
+        parents=by_id("parent"),
+        guardians=by_id("guardian"),
+        classes=by_id("class"),
+        organisations=by_id("organisation"),
+        asked=asked,
+    )
 
 
 def _by_class(by_child: Mapping[str, tuple[TermResult, ...]]) -> dict[Any, tuple[TermResult, ...]]:

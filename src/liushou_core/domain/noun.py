@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar, dataclass_transform
 
 import attrs
 
+from liushou_core.domain.amounts import amount_problems
 from liushou_core.domain.ids import is_id
 from liushou_core.domain.privacy import MASK, identity, link, plain, sensitive, sensitivity_of
 from liushou_core.domain.unknown import Unknown
@@ -53,10 +54,11 @@ def _masked(self: Any) -> str:
     shown = []
     for attribute in attrs.fields(type(self)):
         value = getattr(self, attribute.name)
-        if value is attribute.default:
+        # Why a fact is missing may be seen. An empty list may not: "no illness" is an answer.
+        hidden = sensitivity_of(attribute).masked and not (isinstance(value, Unknown) or value is None)
+        if value is attribute.default and not hidden:
             continue  # an archive has forty fields; what was never filled in says nothing
-        bare = isinstance(value, Unknown) or value is None or value == ()
-        text = MASK if sensitivity_of(attribute).masked and not bare else repr(value)
+        text = MASK if hidden else repr(value)
         shown.append(f"{attribute.name}={text}")
     return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -166,8 +168,8 @@ def _whole(value: Any) -> Iterator[Problem]:
 def _exact(value: Any) -> Iterator[Problem]:
     if not isinstance(value, Decimal):
         yield Problem(code="wrong_type", values={"expected": "Decimal"})
-    elif not value.is_finite():
-        yield Problem(code="not_finite")
+    else:
+        yield from amount_problems(value)
 
 
 _LEAVES: Final[dict[Any, Check]] = {

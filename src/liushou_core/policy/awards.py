@@ -11,6 +11,7 @@ from typing import Literal
 
 import attrs
 
+from liushou_core.domain.amounts import has_parts_of_a_fen
 from liushou_core.errors import Problem
 from liushou_core.policy.ranks import Comparison
 from liushou_core.policy.source import Source, Wording
@@ -125,7 +126,7 @@ class Award:
         """Yield an amount that is not positive or has parts of a fen."""
         if self.yuan <= 0:
             yield Problem(code="not_positive", path=("yuan",))
-        elif self.yuan != round(self.yuan, 2):
+        elif has_parts_of_a_fen(self.yuan):
             yield Problem(code="parts_of_a_fen", path=("yuan",))
 
 
