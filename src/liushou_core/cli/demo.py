@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from liushou_core.cli import demo_tables
 from liushou_core.cli.demo_school import demo_school
@@ -68,16 +68,8 @@ def demo_command(out: Path, lang: Locale) -> None:
 def _import(programme: Programme, console: Console, lang: Locale) -> None:
     with _bars(console) as progress:
         report = programme.import_roster(demo_school(), progress=progress)
-    say(
-        console,
-        render(
-            "cli.demo.imported",
-            lang,
-            rows=sum(report.rows.values()),
-            new=report.added,
-            known=report.unchanged,
-        ),
-    )
+    counts = {"rows": report.rows, "new": report.stored, "known": report.unchanged}
+    say(console, render("cli.demo.imported", lang, **{name: sum(by.values()) for name, by in counts.items()}))
 
 
 @contextmanager
@@ -85,12 +77,12 @@ def _bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
     """Show a bar for every table read and every kind stored."""
     columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console) as bars:
-        tasks: dict[str, object] = {}
+        tasks: dict[str, TaskID] = {}
 
         def progress(name: str, done: int, total: int) -> None:
             if name not in tasks:
                 tasks[name] = bars.add_task(name, total=total)
-            bars.update(tasks[name], completed=done, total=total)  # type: ignore[arg-type]
+            bars.update(tasks[name], completed=done, total=total)
 
         yield progress
 
@@ -123,7 +115,7 @@ def _example(decisions: list[Decision], console: Console, lang: Locale) -> None:
     """Explain the first covered child."""
     covered = next((d for d in decisions if d.verdict is YES), None)
     if covered is not None:
-        say(console, "{text}\n", text=covered.explain(lang))
+        say(console, covered.explain(lang) + "\n")
 
 
 def _care(programme: Programme, console: Console, lang: Locale, tables: Path) -> None:

@@ -36,7 +36,7 @@ def _reader_s_language() -> Locale:
     return "zh" if next(filter(None, names), "").startswith("zh") else "en"
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -90,15 +90,15 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except LiushouError as error:
             lang = kwargs.get("lang")
-            click.echo(error.text(lang if lang in LOCALES else _reader_s_language()), err=True)  # type: ignore[arg-type]
+            click.echo(error.text(lang if lang in LOCALES else _reader_s_language()), err=True)
             sys.exit(1)
 
     return wrapped
 
 
-def say(console: Console, text: str, **values: object) -> None:
-    """Print a line without reading marks or colours into it."""
-    console.print(text.format(**values), markup=False, highlight=False)
+def say(console: Console, text: str) -> None:
+    """Print text without reading marks or colours into it."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def table(console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -20,6 +20,7 @@ PROJECT = "liushou_core"
 SPEC_VERSION = 1
 """Version of these specifications; a plugin may declare the one it was written for as ``liushou_spec_version``."""
 
+# A specification has a docstring and no body: pluggy never calls it. Hence the ignores of empty-body.
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -35,7 +36,7 @@ def liushou_storage(url: str) -> "Callable[[Sequence[Kind]], RecordStore] | Stor
 
 
 @hookspec
-def liushou_policy_packs() -> Mapping[str, str]:
+def liushou_policy_packs() -> Mapping[str, str]:  # type: ignore[empty-body]
     """Return policy packs: the text of each TOML file under its id.
 
     Called when a programme is opened and by ``liushou policies``; all answers are joined. An id given twice is refused.
@@ -43,7 +44,7 @@ def liushou_policy_packs() -> Mapping[str, str]:
 
 
 @hookspec
-def liushou_criteria() -> Iterable[type[Any]]:
+def liushou_criteria() -> Iterable[type[Any]]:  # type: ignore[empty-body]
     """Return criterion classes that packs may name.
 
     Called when a registry is built; all answers are joined. A name given twice is refused.
@@ -51,7 +52,7 @@ def liushou_criteria() -> Iterable[type[Any]]:
 
 
 @hookspec
-def liushou_scoring_components() -> Iterable[type[Any]]:
+def liushou_scoring_components() -> Iterable[type[Any]]:  # type: ignore[empty-body]
     """Return scoring component classes that packs may name.
 
     Called when a registry is built; all answers are joined. A name given twice is refused.

@@ -92,7 +92,7 @@ def make_plugin_manager(*, discover: bool = True, extra: Iterable[Any] = (), str
     ]
     for plugin in extra:
         name = getattr(plugin, "__name__", type(plugin).__name__)
-        found.append(_guarded(lambda p=plugin: p, manager, name, "extra", "", strict))  # type: ignore[misc]
+        found.append(_guarded(lambda p=plugin: p, manager, name, "extra", "", strict))
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=_place) if discover else ():
         distribution, version = (entry.dist.name, entry.dist.version) if entry.dist else ("unknown", "")
         found.append(_guarded(entry.load, manager, entry.name, distribution, version, strict))

@@ -7,7 +7,7 @@ import attrs
 from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Guardian, Parent
-from liushou_core.domain.unknown import is_known
+from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.policy.source import Source
 from liushou_core.policy.verdict import Fact
@@ -41,7 +41,7 @@ class RecordRequirement:
 def gaps(requirements: Iterable[RecordRequirement], facts: ChildFacts) -> tuple[Fact, ...]:
     """Return the required facts that are missing for one child; empty: the archive is complete."""
     wanted = dict.fromkeys(name for requirement in requirements for name in requirement.fields)
-    return tuple(fact for name in wanted for fact in _asked(name, facts) if not is_known(fact.value))
+    return tuple(fact for name in wanted for fact in _asked(name, facts) if isinstance(fact.value, Unknown))
 
 
 def _asked(name: str, facts: ChildFacts) -> Iterator[Fact]:

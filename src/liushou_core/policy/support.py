@@ -72,13 +72,13 @@ def _threshold_proof(finding: Finding, goal: str, at: dict[int, int]) -> Leaves 
             for (up_by, down_by), proof in proofs:
                 if proof is not None:
                     place = (min(a + up_by, for_yes), min(b + down_by, for_no))
-                    grown[place] = min(grown.get(place), (*leaves, *proof), key=_cost)  # type: ignore[type-var]
+                    grown[place] = _cheaper(grown.get(place), (*leaves, *proof))
         best = grown
     return best.get((max(for_yes, 0) if up else 0, max(for_no, 0) if down else 0))
 
 
-def _cost(leaves: Leaves | None) -> tuple[float, Leaves]:
-    return (float("inf"), ()) if leaves is None else (len(leaves), leaves)
+def _cheaper(known: Leaves | None, found: Leaves) -> Leaves:
+    return found if known is None or (len(found), found) < (len(known), known) else known
 
 
 def pivotal(finding: Finding) -> Iterator[tuple[Finding, Fraction]]:
