@@ -68,8 +68,8 @@ SCHEMAS: Final[Mapping[type[Any], str]] = {
 """The schema of each kind of record. A change of a document's form gets a new number, and a reader for the old one."""
 
 _AS_TEXT: Final = (Duration, SchoolYear, TermId)
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EXACT: Final = re.compile(r"[+-]?\d+(\.\d+)?([Ee][+-]?\d+)?")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EXACT: Final = re.compile(r"[+-]?\d+(\.\d+)?([Ee][+-]?\d+)?", re.ASCII)
 
 
 def document_of(record: Any) -> dict[str, Any]:
