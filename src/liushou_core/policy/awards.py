@@ -78,8 +78,8 @@ class Progress:
         if rise is None:
             return Earned(0, finals.gap)
         if self.per_each is not None:
-            times = int(max(rise, Fraction(0)) // self.per_each)
-        elif self.exactly is not None:
+            return Earned(int(max(rise, Fraction(0)) // self.per_each), "progress_each", {"rise": rise})
+        if self.exactly is not None:
             times = int(rise == self.exactly)
         else:
             times = int(self.at_least is not None and rise >= self.at_least)

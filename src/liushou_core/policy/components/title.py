@@ -35,7 +35,7 @@ class TitleWon(Component):
         "en": {
             "gives": "{points} points for the title “{name_}”",
             "none": "not won in the year",
-            "won": "won {count} times in the year",
+            "won": "won in the year, {count}×",
             "voided": "won, but void for a serious violation in the same year",
         },
     }

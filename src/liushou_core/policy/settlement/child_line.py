@@ -10,7 +10,8 @@ from liushou_core.domain.ids import ChildId, ClassId
 from liushou_core.locale import Locale, render
 from liushou_core.policy.component import ComponentLine
 from liushou_core.policy.ranks import Comparison, Placing
-from liushou_core.policy.settlement.wording import number, placing
+from liushou_core.policy.settlement.wording import placing, points
+from liushou_core.policy.source import Source
 
 __all__ = ["ChildLine"]
 
@@ -19,7 +20,8 @@ __all__ = ["ChildLine"]
 class ChildLine:
     """One child's score: base and end rank, the points of each component, the total.
 
-    ``total`` is None (undefined) only when no component could be judged. ``judged_on``: the settlement day, or the child's
+    ``total`` is None (undefined) only when no component could be judged. ``source``: of the scoring, which also holds for a
+    component that cites none of its own. ``judged_on``: the settlement day, or the child's
     last day in the scheme (SCO-26). ``notes``: what was done to the total: ``left`` (SCO-26), ``no_score`` (SCO-17),
     ``most_points`` (SCO-21), ``vetoed`` (SCO-5).
     """
@@ -30,6 +32,7 @@ class ChildLine:
     finals: tuple[Comparison, ...] = attrs.field(repr=False)
     lines: tuple[ComponentLine, ...] = attrs.field(repr=False)
     total: Fraction | None = attrs.field(repr=False)
+    source: Source | None = attrs.field(default=None, repr=False)
     notes: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     @property
@@ -58,21 +61,19 @@ class ChildLine:
         return "\n".join(self._told(locale))
 
     def _told(self, locale: Locale) -> Iterator[str]:
-        total = number(self.total, locale)
-        yield render(
-            "settlement.child", locale, child=self.child, day=self.judged_on.isoformat(), total=total
-        )
+        day, total = self.judged_on.isoformat(), points(self.total, locale)
+        yield render("settlement.child", locale, child=self.child, day=day, total=total) + _cited(self.source)
         for finals in self.finals:
-            base, end = (
-                placing(finals.base, finals.base_term, locale),
-                placing(finals.end, finals.end_term, locale),
-            )
+            base = placing(finals.base, finals.base_term, locale)
+            end = placing(finals.end, finals.end_term, locale)
             yield "  " + render("settlement.ranks", locale, base=base, end=end)
         for line in self.lines:
-            source = f" [{line.source}]" if line.source else ""
-            points = number(line.points, locale)
-            yield (
-                "  " + render("settlement.component", locale, points=points, text=line.text(locale)) + source
-            )
+            given, text = points(line.points, locale), line.text(locale)
+            told = render("settlement.component", locale, points=given, text=text)
+            yield f"  {told}{_cited(line.source)}"
         for note in self.notes:
             yield "  " + render(f"settlement.note.{note}", locale)
+
+
+def _cited(source: Source | None) -> str:
+    return "" if source is None else f" [{source}]"

@@ -29,6 +29,7 @@ def score_child(scoring: Scoring, rankings: Rankings, subject: Subject) -> Child
         finals=finals,
         lines=tuple(lines),
         total=total,
+        source=scoring.source,
         notes=("left", *notes) if subject.judged.left else notes,
     )
 

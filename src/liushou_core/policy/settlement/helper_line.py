@@ -10,7 +10,7 @@ from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ChildId, ClassId, RecordId
 from liushou_core.locale import Locale, render
 from liushou_core.policy.scoring import Share
-from liushou_core.policy.settlement.wording import number
+from liushou_core.policy.settlement.wording import number, points
 from liushou_core.policy.words import in_words
 
 __all__ = ["Credit", "HelperLine"]
@@ -66,14 +66,14 @@ class HelperLine:
             role=in_words(self.role, locale),
             of_class=of_class,
             share=render(f"settlement.share_{self.share}", locale),
-            points=number(self.points, locale),
+            points=points(self.points, locale),
             yuan=self.yuan,
         )
         if self.earlier:
-            yield "  " + render("settlement.earlier", locale, points=number(self.earlier, locale))
+            yield "  " + render("settlement.earlier", locale, points=points(self.earlier, locale))
         for credit in self.credits:
             key = "settlement.credit" if credit.part == 1 else "settlement.credit_part"
-            score, part = number(credit.score, locale), number(credit.part, locale)
+            score, part = points(credit.score, locale), number(credit.part, locale)
             yield "  " + render(key, locale, child=credit.child, score=score, part=part)
         for note in self.notes:
             yield "  " + render(f"settlement.note.{note}", locale)

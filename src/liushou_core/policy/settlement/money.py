@@ -17,8 +17,9 @@ def paid(scoring: Scoring, lines: Iterable[HelperLine]) -> tuple[HelperLine, ...
     """Return the lines with their amounts, ordered by helper, role and class."""
     in_order = sorted(lines, key=lambda line: (line.helper, line.role.value, line.school_class or ""))
     unpaid = _unpaid_roles(scoring, in_order)
+    nothing = scoring.rounding.rounded(Fraction(0))
     return tuple(
-        attrs.evolve(line, notes=(*line.notes, "other_role"))
+        attrs.evolve(line, yuan=nothing, notes=(*line.notes, "other_role"))
         if (line.helper, line.role) in unpaid
         else _with_yuan(scoring, line)
         for line in in_order

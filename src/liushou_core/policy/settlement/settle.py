@@ -65,6 +65,7 @@ def settle(policy: Policy, facts: Facts, *, school_year: SchoolYear | str) -> Se
         awards=tuple(line for line in awards if not line.withheld),
         withheld=tuple(line for line in awards if line.withheld),
         undetermined=tuple(work.undetermined),
+        origins=work.edition.origins,
     )
 
 

@@ -6,15 +6,21 @@ Points are exact fractions; an amount of money was rounded once, as the policy s
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
+from liushou_core.__about__ import __version__
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.domain.ids import ChildId, PolicyId
 from liushou_core.locale import Locale, render
+from liushou_core.policy.canonical import digest
+from liushou_core.policy.receipt import origins_document
+from liushou_core.policy.registry import Origin
 from liushou_core.policy.rounding import exact_sum
 from liushou_core.policy.settlement.award_line import AwardLine
 from liushou_core.policy.settlement.child_line import ChildLine
+from liushou_core.policy.settlement.document import award_document, child_document, helper_document
 from liushou_core.policy.settlement.helper_line import HelperLine
 
 __all__ = ["Settlement"]
@@ -38,6 +44,7 @@ class Settlement:
     awards: tuple[AwardLine, ...] = attrs.field(repr=False)
     withheld: tuple[AwardLine, ...] = attrs.field(default=(), repr=False)
     undetermined: tuple[ChildId, ...] = attrs.field(default=(), repr=False)
+    origins: tuple[tuple[str, Origin], ...] = attrs.field(default=(), eq=False, repr=False)
 
     @property
     def helpers_yuan(self) -> Decimal:
@@ -60,6 +67,28 @@ class Settlement:
             if line.child == child:
                 return line
         raise KeyError(child)
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the settlement as JSON data, schema ``liushou-settlement/1``; exact numbers are texts such as "160/3"."""
+        return {
+            "schema": "liushou-settlement/1",
+            "policy": self.policy,
+            "fingerprint": self.fingerprint,
+            "school_year": str(self.school_year),
+            "children": [child_document(line) for line in self.lines],
+            "helpers": [helper_document(line) for line in self.helpers],
+            "awards": [award_document(line) for line in (*self.awards, *self.withheld)],
+            "undetermined": list(self.undetermined),
+            "helpers_yuan": str(self.helpers_yuan),
+            "awards_yuan": str(self.awards_yuan),
+            "total_yuan": str(self.total_yuan),
+            "origins": origins_document(self.origins),
+            "library": __version__,
+        }
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the document (64 hexadecimal digits): what ``Payment.receipt`` records."""
+        return digest(self.to_document())
 
     def explain(self, locale: Locale = "en") -> str:
         """Return the whole settlement in words."""

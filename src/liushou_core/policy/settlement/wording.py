@@ -7,7 +7,7 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.ranks import Placing
 from liushou_core.policy.words import in_words
 
-__all__ = ["number", "placing", "term"]
+__all__ = ["number", "placing", "points", "term"]
 
 
 def number(value: Fraction | None, locale: Locale) -> str:
@@ -23,6 +23,16 @@ def number(value: Fraction | None, locale: Locale) -> str:
         return text
     whole, rest = divmod(abs(value), 1)
     return f"{'-' if value < 0 else ''}{whole} {rest}"
+
+
+def points(value: Fraction | None, locale: Locale) -> str:
+    """Return a number of points, or that it is undefined.
+
+    >>> points(Fraction(60), "zh"), points(None, "zh")
+    ('60分', '无法计算')
+    """
+    text = number(value, locale)
+    return text if value is None else render("settlement.points", locale, number=text)
 
 
 def term(term_id: TermId, locale: Locale) -> str:
