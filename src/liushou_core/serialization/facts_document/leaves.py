@@ -1,0 +1,166 @@
+"""Leaves: how single values stand in a facts document, and how they are read: strictly, and never through a float."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+
+from liushou_core.domain.calendar import SchoolYear, TermId
+from liushou_core.domain.ids import is_id
+from liushou_core.errors import InvalidValue
+from liushou_core.serialization.facts_document.refusal import refused
+
+__all__ = [
+    "DAY",
+    "ID",
+    "LAST_DAY",
+    "LEAVES",
+    "NOTHING_DECLARED",
+    "NOTHING_LISTED",
+    "Kind",
+    "choice",
+    "choices_of",
+]
+
+
+@attrs.frozen
+class Kind:
+    """One kind of value: ``read`` turns plain data into it or raises Refused; ``schema`` is its JSON Schema."""
+
+    read: Callable[[Any], Any]
+    schema: Mapping[str, Any]
+
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_MOST_DIGITS: Final = 30
+_MOST_PLACES: Final = 15
+"""Marks and amounts have few digits; a number of a million zeros is an attack on whoever adds it up."""
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise refused("wrong_type", expected="text")
+    return value  # what no database can keep, the noun refuses
+
+
+def _id(value: Any) -> str:
+    if not is_id(_text(value)):
+        raise refused("bad_id")
+    return str(value)
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise refused("wrong_type", expected="true | false")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise refused("wrong_type", expected="int")
+    if abs(value) >= 10**_MOST_PLACES:
+        raise refused("number_too_long", most=_MOST_PLACES)
+    return value
+
+
+def _exact(value: Any) -> Decimal:
+    """Read a number or the text of one; a float, which only a dict can hold, is read as it prints."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+        raise refused("wrong_type", expected="number")
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise refused("wrong_type", expected="number")
+    if isinstance(value, int) and abs(value) >= 10**_MOST_PLACES:
+        raise refused("number_too_long", most=_MOST_PLACES)
+    try:
+        number = value if isinstance(value, Decimal) else Decimal(str(value))
+    except InvalidOperation:
+        raise refused("number_too_long", most=_MOST_PLACES) from None
+    if not number.is_finite():
+        raise refused("not_finite")
+    if abs(number.adjusted()) > _MOST_PLACES or len(number.as_tuple().digits) > _MOST_DIGITS:
+        raise refused("number_too_long", most=_MOST_PLACES)
+    return number
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise refused("wrong_type", expected="date (2023-09-01)")
+
+
+def _day_after(value: Any) -> date:
+    day = _day(value)
+    if day == date.max:
+        raise refused("wrong_type", expected="date (2023-09-01)")
+    return day + timedelta(days=1)
+
+
+def _school_year(value: Any) -> SchoolYear:
+    try:
+        return SchoolYear.parse(value)
+    except InvalidValue:  # its own message would show the text, which may be anything
+        raise refused("wrong_type", expected="school year (2022-2023)") from None
+
+
+def _term(value: Any) -> TermId:
+    try:
+        return TermId.parse(value)
+    except InvalidValue:
+        raise refused("wrong_type", expected="term (2022-2023/1)") from None
+
+
+def choice(choices: Mapping[str, Any]) -> Kind:
+    """Return the kind of a text that is one of *choices*, read as what stands there."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str) or value not in choices:
+            raise refused("not_a_choice", choices=", ".join(choices))
+        return choices[value]
+
+    return Kind(read, {"enum": list(choices)})
+
+
+def choices_of(enum: type[Enum]) -> Kind:
+    """Return the kind of an enumeration's values."""
+    return choice({str(member.value): member for member in enum})
+
+
+def _nothing_of(kind: type) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if not isinstance(value, kind):
+            raise refused("wrong_type", expected="list" if kind is list else "object")
+        if value:
+            raise refused("not_read_yet")
+        return ()
+
+    return read
+
+
+ID: Final = Kind(_id, {"type": "string", "pattern": r"^[A-Za-z0-9._:\-]{1,64}$"})
+_DAY_SCHEMA: Final = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DAY: Final = Kind(_day, _DAY_SCHEMA)
+LAST_DAY: Final = Kind(_day_after, _DAY_SCHEMA)
+"""The last day of an interval, read as the first day after it."""
+NOTHING_DECLARED: Final = Kind(_nothing_of(Mapping), {"type": "object", "maxProperties": 0})
+NOTHING_LISTED: Final = Kind(_nothing_of(list), {"type": "array", "maxItems": 0})
+LEAVES: Final[Mapping[Any, Kind]] = {
+    str: Kind(_text, {"type": "string"}),
+    bool: Kind(_truth, {"type": "boolean"}),
+    int: Kind(_whole, {"type": "integer"}),
+    Decimal: Kind(
+        _exact, {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]}
+    ),
+    date: DAY,
+    SchoolYear: Kind(_school_year, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{4}$"}),
+    TermId: Kind(_term, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{4}/[12]$"}),
+}

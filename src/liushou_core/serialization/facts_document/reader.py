@@ -1,0 +1,173 @@
+"""read_facts: a facts document as MemoryFacts, or every problem of it at once.
+
+The document is read in three steps: plain data become rows (each field checked by itself), rows get ids, scopes and the
+records that stand inside them, and records that are each possible are joined, which finds what cannot be true together.
+"""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final
+
+from liushou_core.domain.child import Child
+from liushou_core.domain.family import Guardian, Parent
+from liushou_core.domain.helper import Helper
+from liushou_core.domain.ids import OrganisationId
+from liushou_core.domain.memory_facts import MemoryFacts
+from liushou_core.errors import Contradiction, InvalidFacts, Path, Problem
+from liushou_core.serialization.facts_document.json_text import plain_data
+from liushou_core.serialization.facts_document.naming import DEFAULT_SCOPE, default_scope, give_ids
+from liushou_core.serialization.facts_document.people import (
+    guardianships_of,
+    take_parents,
+    take_roles,
+    take_spells,
+)
+from liushou_core.serialization.facts_document.references import reference_problems
+from liushou_core.serialization.facts_document.refusal import shown
+from liushou_core.serialization.facts_document.schema import SCHEMA
+from liushou_core.serialization.facts_document.sections import NOT_READ_YET, SECTIONS
+from liushou_core.serialization.facts_document.tables import Row
+from liushou_core.serialization.facts_document.terms import calendars_of
+
+__all__ = ["read_facts"]
+
+_GROUPS: Final = {"events": "contacts"}
+"""Sections whose records MemoryFacts knows by another name."""
+_PLACES: Final = {
+    "child": "children",
+    "enrolment": "enrolments",
+    "result": "results",
+    "pairing": "pairings",
+}
+"""Kinds of records that a contradiction names, and their sections."""
+
+
+def read_facts(document: str | Mapping[str, Any]) -> MemoryFacts:
+    """Return the facts of a ``liushou-facts/1`` document: JSON text, or the plain data of one.
+
+    An absent key is NOT_ASKED; ``{"unknown": "refused"}`` is another unknown; a list that is there, even empty, is
+    complete up to the judged day. Lists are sets: their order says nothing. Raises InvalidFacts, which lists every
+    problem with its path and shows no personal value.
+
+    >>> facts = read_facts('{"children": [{"id": "c1", "rural": true}]}')
+    >>> [child.id for child in facts.children()]
+    ['c1']
+    """
+    data = plain_data(document)
+    problems: list[Problem] = []
+    sections = _sections(data, problems)
+    problems.extend(reference_problems(sections))
+    records = _records(sections, problems)
+    facts = None
+    try:
+        facts = MemoryFacts.build(**records)
+    except Contradiction as error:
+        problems.extend(_contradictions(error, sections, broken=bool(problems)))
+    if problems or facts is None:
+        raise InvalidFacts(_each_once(problems), what="facts")
+    return facts
+
+
+def _sections(data: Any, problems: list[Problem]) -> dict[str, list[Row]]:
+    """Return the rows of every section that is there."""
+    if not isinstance(data, Mapping):
+        problems.append(Problem(code="wrong_type", values={"expected": "object"}))
+        return {}
+    problems.extend(_head_problems(data))
+    sections: dict[str, list[Row]] = {}
+    for name, section in SECTIONS.items():
+        if name not in data:
+            continue
+        items = data[name]
+        if not isinstance(items, list | tuple):
+            problems.append(Problem(code="wrong_type", path=(name,), values={"expected": "list"}))
+            items = ()
+        sections[name] = [section.table.read(item, (name, i), problems) for i, item in enumerate(items)]
+    return sections
+
+
+def _head_problems(data: Mapping[Any, Any]) -> Iterator[Problem]:
+    known = ("schema", *SECTIONS, *NOT_READ_YET)
+    for key in data:
+        if key not in known:
+            near = get_close_matches(str(key), known) or known
+            yield Problem(code="unknown_key", values={"key": shown(key), "suggestion": ", ".join(near)})
+    if data.get("schema", SCHEMA) != SCHEMA:
+        yield Problem(code="facts_schema", path=("schema",), values={"wanted": SCHEMA})
+    for name in NOT_READ_YET:
+        if data.get(name):
+            yield Problem(code="not_read_yet", path=(name,))
+
+
+def _records(sections: Mapping[str, list[Row]], problems: list[Problem]) -> dict[str, Any]:
+    """Return the records of all sections, by the names that MemoryFacts.build gives them."""
+    rows = {name: sections.get(name, []) for name in SECTIONS}
+    scope = default_scope(sections)
+    _fill_in(rows, scope or DEFAULT_SCOPE)
+    take_spells(rows["persons"], problems)
+    take_roles(rows["persons"], rows["relations"], problems)
+    take_parents(rows["children"], rows["relations"], problems)
+    records: dict[str, Any] = {
+        "children": _made(rows["children"], Child, problems),
+        "guardianships_asked": [
+            r.values["id"] for r in rows["children"] if r.whole and "guardianships" in r.keys
+        ],
+        "parents": _made(rows["persons"], Parent, problems),
+        "guardians": _made(rows["persons"], Guardian, problems),
+        "helpers": _made(rows["persons"], Helper, problems),
+        "guardianships": list(guardianships_of(rows["children"], rows["relations"], problems)),
+        "calendars": list(calendars_of(rows["terms"], scope, problems)),
+    }
+    for name, section in SECTIONS.items():
+        if section.noun is not None:
+            records[_GROUPS.get(name, name)] = _made(rows[name], section.noun, problems)
+    return records
+
+
+def _fill_in(rows: Mapping[str, list[Row]], scope: OrganisationId) -> None:
+    """Give every row the id, scope and body that the document left out."""
+    schools = {row.values.get("id"): row.values.get("school", scope) for row in rows["classes"]}
+    for name, section in SECTIONS.items():
+        for row in rows[name]:
+            row.values.setdefault("scope", scope)
+            if name == "classes":
+                row.values.setdefault("school", scope)
+                row.values.setdefault("label", row.values.get("id"))
+            if name == "posts":
+                row.values.setdefault("organisation", schools.get(row.values.get("school_class"), scope))
+        if section.name_after is not None:
+            give_ids(rows[name], section.name_after)
+
+
+def _made(rows: list[Row], noun: type[Any], problems: list[Problem]) -> list[Any]:
+    return [made for row in rows if (made := row.make(noun, problems)) is not None]
+
+
+def _contradictions(
+    error: Contradiction, sections: Mapping[str, list[Row]], *, broken: bool
+) -> Iterator[Problem]:
+    """Yield what the records contradict, at its place in the document.
+
+    Ids that lead nowhere were found before. Where a row is *broken*, an enrolment may be missing for that reason alone.
+    """
+    places = {
+        (kind, row.values["id"]): row.path
+        for kind, section in _PLACES.items()
+        for row in sections.get(section, ())
+        if "id" in row.values
+    }
+    for problem in error.problems:
+        if problem.code == "leads_nowhere" or (broken and problem.code == "class_never_attended"):
+            continue
+        path: Path = problem.path
+        at = places.get((str(path[-2]), str(path[-1])), path)
+        yield Problem(code=problem.code, path=at, values=problem.values)
+
+
+def _each_once(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield every problem once: a person is made three times, and may be wrong in the same way each time."""
+    seen = set()
+    for problem in problems:
+        if (problem.code, problem.path) not in seen:
+            seen.add((problem.code, problem.path))
+            yield problem

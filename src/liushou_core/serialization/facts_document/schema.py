@@ -1,0 +1,109 @@
+"""JSON Schema of facts documents, made from the tables by which they are read.
+
+What it cannot say, the reader checks: that ids lead somewhere and that records do not contradict each other.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from liushou_core.policy.policy import Policy
+from liushou_core.serialization.facts_document.kinds import UNKNOWN_SCHEMA
+from liushou_core.serialization.facts_document.leaves import NOTHING_LISTED
+from liushou_core.serialization.facts_document.sections import NOT_READ_YET, SECTIONS
+
+__all__ = ["SCHEMA", "document_schema", "facts_schema"]
+
+SCHEMA: Final = "liushou-facts/1"
+
+_ALWAYS: Final = frozenset({"organisations", "children", "persons", "relations"})
+_OF_CRITERIA: Final[Mapping[str, frozenset[str]]] = {
+    "concern": frozenset({"concerns"}),
+    "enrolled": frozenset({"classes", "enrolments"}),
+    "grade": frozenset({"classes", "enrolments"}),
+    "in_scheme": frozenset({"memberships"}),
+    "stage": frozenset({"classes", "enrolments"}),
+    **dict.fromkeys(
+        (
+            "age",
+            "boarder",
+            "capable_guardian",
+            "cared_for_by",
+            "category",
+            "parents_away",
+            "rural",
+            "single_parent",
+        ),
+        frozenset[str](),
+    ),
+}
+"""What our own criteria read beyond people and their relations; a plugin's may read anything."""
+_OF_TABLES: Final[Mapping[str, frozenset[str]]] = {
+    "duty": frozenset({"classes", "posts", "enrolments", "pairings", "events", "care_plans", "terms"}),
+    "pairing": frozenset({"pairings"}),
+    "scoring": frozenset(
+        {"classes", "posts", "enrolments", "results", "conduct", "titles", "pairings", "memberships", "terms"}
+    ),
+}
+
+
+def document_schema() -> dict[str, Any]:
+    """Return the JSON Schema of every facts document, shipped as ``schemas/liushou-facts-1.json``."""
+    lists = {name: {"type": "array", "items": section.table.schema} for name, section in SECTIONS.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:liushou-core:liushou-facts:1",
+        "title": SCHEMA,
+        "type": "object",
+        "properties": {
+            "schema": {"const": SCHEMA},
+            **lists,
+            **{name: dict(NOTHING_LISTED.schema) for name in NOT_READ_YET},
+        },
+        "additionalProperties": False,
+        "$defs": {"unknown": UNKNOWN_SCHEMA},
+    }
+
+
+def facts_schema(policy: Policy) -> dict[str, Any]:
+    """Return the JSON Schema of the facts that *policy* can use.
+
+    It is the whole schema, so that a document for several packs fits each of them; ``x-used`` says of every list whether
+    anything in this pack, in whatever edition, looks into it.
+
+    >>> from liushou_core import load_policy
+    >>> lists = facts_schema(load_policy("school-four-priorities"))["properties"]
+    >>> lists["persons"]["x-used"], lists["results"]["x-used"]
+    (True, False)
+    """
+    schema = document_schema()
+    used = _used(policy)
+    for name in SECTIONS:
+        schema["properties"][name]["x-used"] = name in used
+    schema["title"] = f"{SCHEMA} for {policy.id}"
+    return schema
+
+
+def _used(policy: Policy) -> frozenset[str]:
+    used = _ALWAYS
+    for edition in (policy, *(policy.on(edition.from_) for edition in policy.edition)):
+        for name, table in edition.sections():
+            used = used.union(_OF_TABLES.get(name, ()), *map(_of_criterion, _criteria(table)))
+    return used
+
+
+def _of_criterion(name: str) -> frozenset[str]:
+    return _OF_CRITERIA.get(name, frozenset(SECTIONS))
+
+
+def _criteria(value: Any) -> Iterator[str]:
+    """Yield the names of the criteria in a value of the policy, wherever in it they stand."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _criteria(item)
+    elif attrs.has(type(value)):
+        if hasattr(value, "judge") and hasattr(value, "parts") and not value.parts:
+            yield value.name
+        for attribute in attrs.fields(type(value)):
+            yield from _criteria(getattr(value, attribute.name))
