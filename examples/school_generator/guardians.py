@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.draws import Draw
-from generator.pupils import Family, Pupil
+from school_generator.draws import Draw
+from school_generator.pupils import Family, Pupil
 
 WHO = {"祖父": 0.40, "祖母": 0.36, "外祖父": 0.07, "外祖母": 0.09, "姑姑": 0.04, "舅舅": 0.04}
 KIND = {"临时监护人": 0.55, "委托监护人": 0.30, "第二监护人": 0.15}

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.draws import Draw
-from generator.pupils import CLASSES, Pupil
+from school_generator.draws import Draw
+from school_generator.pupils import CLASSES, Pupil
 
 LEAVING = date(2023, 7, 1)
 """The first day on which the classes of 2014 are no longer there."""
@@ -19,7 +19,13 @@ SWAP = date(2023, 3, 1)
 
 VOLUNTEERS = 27
 LOVING_MOTHERS = 30
-GROUP = [("组长", "t01"), ("副组长", "t02"), ("档案管理员", "t03"), ("亲情电话管理教师", "t04"), ("辅导员", "t05")]
+GROUP = [
+    ("组长", "t01"),
+    ("副组长", "t02"),
+    ("档案管理员", "t03"),
+    ("亲情电话管理教师", "t04"),
+    ("辅导员", "t05"),
+]
 
 
 @dataclass

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.calendar import VISITS
-from generator.draws import Draw
-from generator.pupils import Family
+from school_generator.calendar import VISITS
+from school_generator.draws import Draw
+from school_generator.pupils import Family
 
 PLACES = ("甲市", "乙市", "丙市", "丁县", "戊镇")
 FIRST_DEPARTURES = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from generator.draws import Draw
+from school_generator.draws import Draw
 
 PUPILS = 1000
 CLASSES = {2014: 2, 2015: 2, 2016: 3, 2017: 2, 2018: 2, 2019: 3, 2020: 2, 2021: 3, 2022: 2, 2023: 3}

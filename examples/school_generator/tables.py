@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from generator.calendar import TERMS
-from generator.contacts import contacts
-from generator.draws import Draw
-from generator.guardians import concerns, guardian
-from generator.parents import parents
-from generator.pupils import Family, Pupil, identity_number
-from generator.schooling import conduct, enrolments, results, titles
-from generator.staff import class_names, helpers, pairings, posts
+from school_generator.calendar import TERMS
+from school_generator.contacts import contacts
+from school_generator.draws import Draw
+from school_generator.guardians import concerns, guardian
+from school_generator.parents import parents
+from school_generator.pupils import Family, Pupil, identity_number
+from school_generator.schooling import conduct, enrolments, results, titles
+from school_generator.staff import class_names, helpers, pairings, posts
 
 SCHOOL, TOWN = "school-1", "town-1"
 VILLAGES = ("一号村", "二号村", "三号村")
@@ -78,8 +78,29 @@ def absences(pupils: list[Pupil]) -> Rows:
 
 def pupil_rows(pupils: list[Pupil]) -> Rows:
     yield (
-        *("编号", "所属单位", "学籍号", "姓名", "身份证号码", "性别", "出生日期", "家庭详细住址", "家庭联系电话"),
-        *("村民组", "户编号", "父母", "兴趣爱好", "健康状况", "农村儿童", "寄宿", "乘车学生", "单亲", "无人监护"),
+        *(
+            "编号",
+            "所属单位",
+            "学籍号",
+            "姓名",
+            "身份证号码",
+            "性别",
+            "出生日期",
+            "家庭详细住址",
+            "家庭联系电话",
+        ),
+        *(
+            "村民组",
+            "户编号",
+            "父母",
+            "兴趣爱好",
+            "健康状况",
+            "农村儿童",
+            "寄宿",
+            "乘车学生",
+            "单亲",
+            "无人监护",
+        ),
         *("家庭经济困难", "优秀学生", "学困生", "重点帮扶对象", "班级", "入班日期", "离班日期", "离班原因"),
     )
     for pupil in pupils:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.calendar import MONTHS, QUARTERS, RECORDS_END
-from generator.draws import Draw
-from generator.pupils import Family, Pupil
-from generator.schooling import class_on
-from generator.staff import CHANGE, CHANGED_CLASS, Pairing, class_names, class_teacher
+from school_generator.calendar import MONTHS, QUARTERS, RECORDS_END
+from school_generator.draws import Draw
+from school_generator.pupils import Family, Pupil
+from school_generator.schooling import class_on
+from school_generator.staff import CHANGE, CHANGED_CLASS, Pairing, class_names, class_teacher
 
 TOPICS = ("学习", "生活", "情绪", "交友", "身体", "学习态度", "思想品质", "心理状况", "与父母的联系")
 
@@ -146,4 +146,6 @@ def _class_meetings(of_class: str, cohort: int) -> Iterator[Contact]:
             day = draw.school_day(first, min(last, RECORDS_END))
             by = class_teacher(of_class, day)
             id = f"{of_class}-m{first:%y%m}"
-            yield Contact(id, "座谈会", day, by, [], "儿童", True, of_class, "是", "主题班会")
+            yield Contact(
+                id, "座谈会", day, by, [], "儿童", of_class=of_class, recorded="是", topics="主题班会"
+            )

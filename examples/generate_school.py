@@ -1,4 +1,4 @@
-"""Write the example school: ``python generate.py [FOLDER]``, by default into the folder of this file.
+"""Write the example school: ``python examples/generate_school.py [FOLDER]``, by default into ``examples/school``.
 
 A country school with a thousand pupils, some four hundred of them left-behind, as a clerk would hand it in: absences
 with visits home for the festivals, facts that nobody asked about, a class teacher who changes in the middle of the
@@ -10,13 +10,13 @@ import csv
 import sys
 from pathlib import Path
 
-from generator.pupils import pupils
-from generator.tables import TABLES
+from school_generator.pupils import pupils
+from school_generator.tables import TABLES
 
 
 def main() -> None:
     """Write every table as a CSV file."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("school")
     everybody = pupils()
     for name, rows in TABLES.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

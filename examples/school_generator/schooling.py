@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.calendar import MONTHS, TERMS
-from generator.draws import Draw
-from generator.pupils import Pupil
-from generator.staff import LEAVING
+from school_generator.calendar import MONTHS, TERMS
+from school_generator.draws import Draw
+from school_generator.pupils import Pupil
+from school_generator.staff import LEAVING
 
 EXAMINED = ("2021-2022/2", "2022-2023/1", "2022-2023/2")
 RANKS_ONLY = ("c2015-2", "2021-2022/2")
@@ -106,7 +106,13 @@ def conduct(pupils: list[Pupil]) -> Iterator[tuple[str, Pupil, date, str, str]]:
         draw = Draw(pupil.id, "conduct")
         day = draw.school_day(*draw.pick(MONTHS[:10]))
         if pupil.cohort <= 2016 and draw.chance(0.035):
-            yield f"{pupil.id}-x1", pupil, day, "严重违纪违法", draw.pick(["打架致人受伤", "多次旷课", "参与赌博"])
+            yield (
+                f"{pupil.id}-x1",
+                pupil,
+                day,
+                "严重违纪违法",
+                draw.pick(["打架致人受伤", "多次旷课", "参与赌博"]),
+            )
         elif draw.chance(0.03):
             yield f"{pupil.id}-x2", pupil, day, "一般违纪", draw.pick(["上课迟到", "与同学争吵", "未交作业"])
         if draw.chance(0.03):
