@@ -136,9 +136,12 @@ class Parent:
 
 
 def _certain(absence: Absence) -> tuple[date, date]:
-    """Return days on which the spell lasts for certain: all of it, or its last day where the start is unknown."""
+    """Return the days within which the spell lasts for certain: where its start is unknown, from the day before its
+    first break, or its last day.
+    """
     until = date.max if absence.until is None else absence.until
-    return (absence.start if is_known(absence.start) else until - timedelta(days=1)), until
+    begun = [*(one.start for one in absence.breaks[:1]), until][0] - timedelta(days=1)
+    return (absence.start if is_known(absence.start) else begun), until
 
 
 @noun

@@ -1,38 +1,41 @@
 """Parents away: who is left behind (EL-1 … EL-3, EL-10, EL-11), with every open reading as a parameter.
 
 The answer is monotone in "away": more days away never turn YES into NO. So what is not known is judged twice, once
-as little away as the facts allow and once as much; where both agree the answer is known.
+as little away as the facts allow and once as much; where both agree the answer is known. A spell whose start is unknown
+was recorded because it holds: it began on the judged day or before.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from itertools import product
+from functools import reduce
 from typing import Final, Literal
 
 import attrs
 
 from liushou_core.domain.calendar import Duration, DurationUnit, Span, add_days, merge_spans
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.family import Absence, AbsenceReason, LifeStatus, Parent
+from liushou_core.domain.family import Absence, AbsenceReason, Parent
 from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.errors import Problem
+from liushou_core.policy.criteria.absences import (
+    EVER,
+    Away,
+    Spans,
+    common_days,
+    facts_of,
+    least_and_most,
+    lives,
+    parents_of,
+    starts,
+    ways_to_live,
+)
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 
 __all__ = ["CRITERIA", "ParentsAway"]
 
 NO_GAP: Final = Duration(0, DurationUnit.DAY)
-
-
-@attrs.frozen
-class _Away:
-    """One parent on one day: since when away, read as little and as much away as the facts allow (None: at home)."""
-
-    parent: Parent
-    least: date | None
-    most: date | None
-    used: tuple[Fact, ...]
-    missing: tuple[Fact, ...]
+Answer = tuple[Verdict, str, dict[str, object]]
 
 
 @attrs.frozen(kw_only=True)
@@ -40,8 +43,9 @@ class ParentsAway(Criterion):
     """The parents are away on the day, and have been for long enough without coming home.
 
     * ``who``: ``both`` parents (EL-1) or ``either`` (EL-11 names no number).
-    * ``together``: both away at the same time for the whole duration, so that it runs from the later departure
-      (EL question 3, default), or each for its own.
+    * ``together``: one clock for both (EL question 3, default): it runs while both are away at the same time, from the
+      later departure, and a return of either stops it. ``False``: each parent has a clock of his own. The two differ only
+      where returns are tolerated: two short returns one after the other are one long time with a parent at home.
     * ``at_least`` counts the number itself (EL question 2, default: 3 months are enough on the day they are full);
       ``more_than`` does not. Neither: any spell will do (EL-2, EL-3), even one whose start is unknown.
     * ``gap_up_to``: days at home that do not break "continuous" (EL question 4, default none).
@@ -62,8 +66,13 @@ class ParentsAway(Criterion):
             "with.more_than": "超过{more_than}",
             "with.reasons": "原因：{reasons}",
             "with.gap_up_to": "返乡{gap_up_to}以内不算中断",
+            "with.during_gap.home": "返乡当日不算外出",
+            "with.one_parent.decides": "只有一方在世的以其为准",
+            "away": "当日按要求外出",
             "since": "自{since}起外出，{reached}满期",
+            "since_at_latest": "最迟自{since}起外出，{reached}已满期",
             "too_short": "自{since}起外出，{reached}才满期",
+            "too_short_at_best": "最早自{since}起外出，{reached}才满期",
             "at_home": "当日并非按要求外出",
             "fewer_than_two": "在世父母不足两人",
             "open": "有关外出的事实尚缺",
@@ -77,8 +86,13 @@ class ParentsAway(Criterion):
             "with.more_than": "for more than {more_than}",
             "with.reasons": "because of: {reasons}",
             "with.gap_up_to": "up to {gap_up_to} at home do not interrupt",
+            "with.during_gap.home": "a day at home does not count as away",
+            "with.one_parent.decides": "where only one lives, that one decides",
+            "away": "away as required on the day",
             "since": "away since {since}, long enough from {reached}",
+            "since_at_latest": "away since {since} at the latest, long enough by {reached}",
             "too_short": "away since {since}, long enough only from {reached}",
+            "too_short_at_best": "away since {since} at the earliest, long enough only from {reached}",
             "at_home": "not away as required on the day",
             "fewer_than_two": "fewer than two living parents",
             "open": "facts about the absences are missing",
@@ -103,86 +117,81 @@ class ParentsAway(Criterion):
 
     def judge(self, facts: ChildFacts, on: date) -> Finding:
         """Answer for every way in which the parents may be alive; where all agree the answer is known."""
-        parents = facts.child.parents
-        if not is_known(parents):
-            return self.finding(UNKNOWN, "open", missing=(Fact("child", facts.id, "parents", parents),))
-        away = [self._away(parent, on) for parent in facts.parents]
-        doubtful = [
-            Fact("parent", a.parent.id, "status", a.parent.status)
-            for a in away
-            if _may_live(a.parent) is None
-        ]
-        answers = [self._answer(living, on) for living in _living(away)]
-        if len({verdict for verdict, _reason, _values in answers}) == 1:
-            verdict, reason, values = answers[0]
-        else:
+        ids = Fact("child", facts.id, "parents", facts.child.parents)
+        if not is_known(facts.child.parents):
+            return self.finding(UNKNOWN, "open", missing=(ids,))
+        parents = parents_of(facts)
+        away = [self._away(parent, on) for parent in parents if lives(parent) is not False]
+        answers = [self._answer(living, on) for living in ways_to_live(away)]
+        verdict, reason, values = answers[0]
+        if any(other is not verdict for other, _reason, _values in answers):
             verdict, reason, values = UNKNOWN, "open", {}
-        used = tuple(fact for a in away for fact in a.used)
-        missing = (*doubtful, *(fact for a in away for fact in a.missing)) if verdict is UNKNOWN else ()
-        return self.finding(verdict, reason, used=used, missing=missing, **values)
+        missing = tuple(self._missing(away, on)) if verdict is UNKNOWN else ()
+        used = (fact for parent in parents for fact in facts_of(parent))
+        return self.finding(verdict, reason, used=(ids, *used), missing=missing, **values)
 
-    def _answer(self, living: tuple[_Away, ...], on: date) -> tuple[Verdict, str, dict[str, object]]:
+    def _answer(self, living: tuple[Away, ...], on: date) -> Answer:
         if not living or (self.who == "both" and len(living) < 2 and self.one_parent == "no"):
             return NO, "fewer_than_two", {}
-        least = self._full_on([a.least for a in living])
-        most = self._full_on([a.most for a in living])
+        least = self._full_on([a.least for a in living], on)
+        most = self._full_on([a.most for a in living], on)
         if least is not None and least[1] <= on:
-            return YES, "since", {"since": least[0], "reached": least[1]}
+            if self.at_least is None and self.more_than is None:
+                return YES, "away", {}
+            return YES, "since" if least == most else "since_at_latest", _days(least)
         if most is None:
             return NO, "at_home", {}
         if most[1] > on:
-            return NO, "too_short", {"since": most[0], "reached": most[1]}
+            return NO, "too_short" if least == most else "too_short_at_best", _days(most)
         return UNKNOWN, "open", {}
 
-    def _full_on(self, starts: list[date | None]) -> tuple[date, date] | None:
+    def _full_on(self, each: list[Spans], on: date) -> tuple[date, date] | None:
         """Return since when the condition runs and the day on which it is full; None if a needed parent is at home."""
-        there = [start for start in starts if start is not None]
-        if self.who == "either":
-            return min(((s, self._reached(s)) for s in there), key=lambda pair: pair[1], default=None)
-        if len(there) < len(starts):
+        if self.who == "both" and self.together:
+            each = [reduce(common_days, each)]
+        since = [self._since(spans, on) for spans in each]
+        there = [start for start in since if start is not None]
+        if not there or (self.who == "both" and len(there) < len(since)):
             return None
-        if self.together:
-            return max(there), self._reached(max(there))
-        return max(there), max(self._reached(start) for start in there)
+        # More days away never come too late: the later a start, the later it is full.
+        last = min(there) if self.who == "either" else max(there)
+        return last, self._reached(last)
 
     def _reached(self, start: date) -> date:
         if self.more_than is not None:
             return add_days(self.more_than.reached_on(start), 1)
         return start if self.at_least is None else self.at_least.reached_on(start)
 
-    def _away(self, parent: Parent, on: date) -> _Away:
-        absences = parent.absences
-        fact = Fact("parent", parent.id, "absences", absences)
-        if not is_known(absences):
-            return _Away(parent, None, date.min, (), (fact,))
+    def _away(self, parent: Parent, on: date) -> Away:
+        if not is_known(parent.absences):
+            ever = (EVER,)
+            return Away(parent, (), ever, ((Fact("parent", parent.id, "absences", parent.absences), ever),))
         least: list[Span] = []
         most: list[Span] = []
-        missing: list[Fact] = []
-        for absence in absences:
+        doubts: list[tuple[Fact, Spans]] = []
+        for absence in parent.absences:
             counts = self._counts(absence)
-            if counts is False or (is_known(absence.start) and absence.start > on):
+            sure, possible = least_and_most(absence, parent, on)
+            if counts is False or not possible:
                 continue
-            if counts is None:
-                missing.append(Fact("absence", absence.id, "reason", absence.reason))
-            if not is_known(absence.start):
-                missing.append(Fact("absence", absence.id, "start", absence.start))
-            sure, possible = _spans(absence, on)
             least.extend(sure if counts else ())
             most.extend(possible)
-        return _Away(parent, self._since(least, on), self._since(most, on), (fact,), tuple(missing))
+            asked = [("reason", absence.reason)] if counts is None else []
+            asked += [] if is_known(absence.start) else [("start", absence.start)]
+            doubts += [(Fact("absence", absence.id, name, value), possible) for name, value in asked]
+        return Away(parent, tuple(least), tuple(most), tuple(doubts))
 
     def _counts(self, absence: Absence) -> bool | None:
         if not self.reasons:
             return True
         return None if isinstance(absence.reason, Unknown) else absence.reason in self.reasons
 
-    def _since(self, spans: Iterable[Span], on: date) -> date | None:
-        """Return since when the parent is away on *on*, short returns disregarded; None if at home."""
+    def _since(self, spans: Spans, on: date) -> date | None:
+        """Return since when there is nobody at home on *on*, short returns disregarded; None if somebody is."""
         spans = tuple(span for span in spans if span.start <= on)
         for run in merge_spans(spans, self._gap):
-            until = run.until and add_days(
-                run.until, self._gap
-            )  # still within the tolerance: not yet back for good
+            # A return that may yet be short is not a return for good.
+            until = run.until and add_days(run.until, self._gap)
             if run.start <= on and (until is None or on < until):
                 if self.during_gap == "home" and not any(span.covers(on) for span in spans):
                     return None
@@ -193,43 +202,53 @@ class ParentsAway(Criterion):
     def _gap(self) -> int:
         return self.gap_up_to.count * (7 if self.gap_up_to.unit is DurationUnit.WEEK else 1)
 
+    def _missing(self, away: list[Away], on: date) -> Iterator[Fact]:
+        """Yield the unknown facts that can change the answer; those that cannot would be asked for in vain."""
+        for one in away:
+            if lives(one.parent) is None and self._life_matters(one, away, on):
+                yield Fact("parent", one.parent.id, "status", one.parent.status)
+        for one in away:
+            run = self._since(one.most, on)
+            if run is not None and self._settled(one, on) is None:
+                for fact, spans in one.doubts:
+                    if any(self._extends(span, run, on) for span in spans):
+                        yield fact
+
+    def _life_matters(self, one: Away, away: list[Away], on: date) -> bool:
+        if self.who == "either":
+            return self._settled(one, on) is not False
+        others = sum(lives(a.parent) is True for a in away if a is not one)
+        enough = others >= (2 if self.one_parent == "no" else 1)
+        return not (enough and self._settled(one, on) is True)
+
+    def _settled(self, one: Away, on: date) -> bool | None:
+        """Say whether this parent is away for long enough, for certain; None also where a common clock runs."""
+        if self.who == "both" and self.together and self._gap:
+            return None  # a short time at home can lengthen another parent's
+        least, most = self._full_on([one.least], on), self._full_on([one.most], on)
+        if least is not None and least[1] <= on:
+            return True
+        return None if most is not None and most[1] <= on else False
+
+    def _extends(self, span: Span, run: date, on: date) -> bool:
+        """Say whether days away in *span* can make the difference: part of the longest *run*, and not beyond need."""
+        end = span.until
+        return end is None or (end > run and self._reached(add_days(end, self._gap)) > on)
+
     def boundaries(self, facts: ChildFacts, after: date) -> Iterator[date]:
         """Yield departures, returns, the ends of tolerated gaps and the days on which a spell is full."""
         for parent in facts.parents:
             for absence in parent.absences if is_known(parent.absences) else ():
-                for span in absence.spans() or _unknown_start(absence):
+                for span in {s for start in starts(absence, parent) for s in absence.spans_from(start)}:
                     yield span.start
                     yield self._reached(span.start)
                     if span.until is not None:
-                        for days in (0, self._gap, self._gap + 1):
-                            yield add_days(span.until, days)
+                        yield span.until
+                        yield add_days(span.until, self._gap)
 
 
-def _may_live(parent: Parent) -> bool | None:
-    return parent.status is LifeStatus.LIVING if is_known(parent.status) else None
-
-
-def _living(away: list[_Away]) -> Iterator[tuple[_Away, ...]]:
-    """Yield who lives, for every way in which the unknown may turn out."""
-    choices = [(True, False) if _may_live(a.parent) is None else (_may_live(a.parent),) for a in away]
-    for lives in product(*choices):
-        yield tuple(a for a, alive in zip(away, lives, strict=True) if alive)
-
-
-def _spans(absence: Absence, on: date) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the days away read as little and as much as the start allows."""
-    if is_known(absence.start):
-        spans = absence.spans()
-        return spans, spans
-    possible = _unknown_start(absence)
-    still = absence.until is None or absence.until > on
-    return ((Span(on, absence.until),) if still else ()), possible
-
-
-def _unknown_start(absence: Absence) -> tuple[Span, ...]:
-    if is_known(absence.start) or absence.until == date.min:
-        return ()
-    return (Span(date.min, absence.until),)
+def _days(full: tuple[date, date]) -> dict[str, object]:
+    return {"since": full[0], "reached": full[1]}
 
 
 CRITERIA: Final = (ParentsAway,)

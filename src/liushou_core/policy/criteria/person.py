@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import attrs
 
 from liushou_core.domain.calendar import Attained, LeapBirthday, age_reached_on, completed_years
+from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.unknown import is_known
+from liushou_core.domain.privacy import label_of
+from liushou_core.domain.unknown import NOT_ASKED, is_known
 from liushou_core.errors import Problem
 from liushou_core.policy.criterion import Criterion
-from liushou_core.policy.verdict import UNKNOWN, Fact, Finding, Verdict
+from liushou_core.policy.verdict import NO, UNKNOWN, Fact, Finding, Verdict
 
 __all__ = ["CRITERIA", "Age", "Boarder", "Category", "Rural", "SingleParent"]
 
@@ -24,7 +26,9 @@ class _Flag(Criterion):
 
     def judge(self, facts: ChildFacts, on: date) -> Finding:
         """Answer what is recorded; archives keep no history of flags, so the day does not matter."""
-        fact = self._fact(facts)
+        return self._recorded(self._fact(facts))
+
+    def _recorded(self, fact: Fact) -> Finding:
         if isinstance(fact.value, bool):
             return self.finding(Verdict.of(fact.value), "recorded", used=(fact,), value=fact.value)
         return self.finding(UNKNOWN, "open", missing=(fact,))
@@ -36,7 +40,9 @@ _EN = {"recorded": "{value}", "open": "not known"}
 
 @attrs.frozen(kw_only=True)
 class Rural(_Flag):
-    """A rural child 农村儿童 (EL-1; EL question 5): by the archive's flag (default), registration, residence or school."""
+    """A rural child 农村儿童 (EL-1; EL question 5): by the archive's flag (default), registration or residence, or by the
+    place of the school attended on the day (who attends none is not rural by it).
+    """
 
     name = "rural"
     messages = {
@@ -45,6 +51,7 @@ class Rural(_Flag):
             "with.basis.registration": "按户籍",
             "with.basis.residence": "按居住地",
             "with.basis.school": "按学校所在地",
+            "nowhere": "当日没有在班记录",
             **_ZH,
         },
         "en": {
@@ -52,20 +59,41 @@ class Rural(_Flag):
             "with.basis.registration": "by registration",
             "with.basis.residence": "by residence",
             "with.basis.school": "by place of the school",
+            "nowhere": "no enrolment on the day",
             **_EN,
         },
     }
 
     basis: Literal["flag", "registration", "residence", "school"] = "flag"
 
+    def judge(self, facts: ChildFacts, on: date) -> Finding:
+        """Answer what is recorded of the child, or of the school on the day."""
+        return self._of_school(facts, on) if self.basis == "school" else super().judge(facts, on)
+
     def _fact(self, facts: ChildFacts) -> Fact:
-        if self.basis == "school":
-            school = facts.schools[-1] if facts.schools else None
-            return Fact(
-                "organisation", school.id if school else "", "rural", school.rural if school else None
-            )
         field = "rural" if self.basis == "flag" else f"rural_{self.basis}"
         return Fact("child", facts.id, field, getattr(facts.child, field))
+
+    def _of_school(self, facts: ChildFacts, on: date) -> Finding:
+        enrolment, school_class = facts.enrolment_on(on), facts.class_on(on)
+        if enrolment is None:
+            return self.finding(
+                NO, "nowhere", used=(Fact("child", facts.id, "enrolments", facts.enrolments),)
+            )
+        if school_class is None:
+            missing = Fact("class", enrolment.school_class, "school", NOT_ASKED)
+            return self.finding(UNKNOWN, "open", missing=(missing,))
+        rural = next(
+            (school.rural for school in facts.schools if school.id == school_class.school), NOT_ASKED
+        )
+        return self._recorded(Fact("organisation", school_class.school, "rural", rural))
+
+    def boundaries(self, facts: ChildFacts, after: date) -> Iterator[date]:
+        """Yield the days on which an enrolment begins or ends, where the school counts."""
+        for enrolment in facts.enrolments if self.basis == "school" else ():
+            yield enrolment.start
+            if enrolment.until is not None:
+                yield enrolment.until
 
 
 @attrs.frozen(kw_only=True)
@@ -105,6 +133,12 @@ CategoryName = Literal[
     "very_poor",
     "weary_of_study",
 ]
+_CATEGORIES_ZH: Final = {
+    f"with.is_.{field.name}": label_of(field)
+    for field in Child.__attrs_attrs__  # type: ignore[attr-defined]
+    if field.name in get_args(CategoryName)
+}
+_CATEGORIES_EN: Final = {f"with.is_.{name}": name.replace("_", " ") for name in get_args(CategoryName)}
 
 
 @attrs.frozen(kw_only=True)
@@ -112,7 +146,10 @@ class Category(_Flag):
     """A child category of requirements §3.1, as recorded in the archive."""
 
     name = "category"
-    messages = {"zh": {"asks": "类别：{is_}", **_ZH}, "en": {"asks": "category {is_}", **_EN}}
+    messages = {
+        "zh": {"asks": "儿童类别", **_CATEGORIES_ZH, **_ZH},
+        "en": {"asks": "category", **_CATEGORIES_EN, **_EN},
+    }
 
     is_: CategoryName = attrs.field(alias="is_")
 
@@ -145,7 +182,7 @@ class Age(Criterion):
             "with.more_than": "more than {more_than}",
             "with.at_most": "at most {at_most}",
             "with.less_than": "before {less_than}",
-            "years": "{years} years",
+            "years": "aged {years}",
             "open": "the birthday is not known",
         },
     }
@@ -159,10 +196,15 @@ class Age(Criterion):
 
     def lint(self) -> Iterator[Problem]:
         """Yield a band that no age reaches, and a criterion that asks nothing."""
-        if self._lowest() is None and self._beyond() is None:
+        lowest, beyond = self._lowest(), self._beyond()
+        given = [name for name in _BOUNDS if getattr(self, name) is not None]
+        if not given:
             yield Problem(code="asks_nothing")
-        elif (self._lowest() or 0) >= (self._beyond() or 999):
-            yield Problem(code="empty_band", path=("less_than",))
+        for name in given:
+            if getattr(self, name) < 0:
+                yield Problem(code="negative", path=(name,))
+        if beyond is not None and max(lowest or 0, 0) >= beyond:
+            yield Problem(code="empty_band", path=(given[-1],))
 
     def judge(self, facts: ChildFacts, on: date) -> Finding:
         """Answer by completed years on the day."""
@@ -192,5 +234,7 @@ class Age(Criterion):
         bounds = [self.less_than, None if self.at_most is None else self.at_most + 1]
         return min((b for b in bounds if b is not None), default=None)
 
+
+_BOUNDS: Final = ("at_least", "more_than", "at_most", "less_than")
 
 CRITERIA: Final = (Rural, SingleParent, Boarder, Category, Age)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 import attrs
 
@@ -16,15 +16,16 @@ __all__ = ["CRITERIA", "HasConcern", "InScheme"]
 
 class _Lasting(Protocol):
     @property
-    def id(self) -> str: ...
-    @property
     def start(self) -> date: ...
     @property
     def until(self) -> date | None: ...
 
 
-def _held(records: Iterable[_Lasting], on: date) -> list[str]:
-    return [r.id for r in records if r.start <= on and (r.until is None or on < r.until)]
+Lasting = TypeVar("Lasting", bound=_Lasting)
+
+
+def _held(records: Iterable[Lasting], on: date) -> list[Lasting]:
+    return [r for r in records if r.start <= on and (r.until is None or on < r.until)]
 
 
 def _edges(records: Iterable[_Lasting]) -> Iterator[date]:
@@ -44,7 +45,7 @@ class InScheme(Criterion):
         "en": {
             "asks": "taken into the scheme",
             "with.policy": "{policy}",
-            "held": "{count} memberships in force",
+            "held": "memberships in force: {count}",
         },
     }
 
@@ -53,7 +54,7 @@ class InScheme(Criterion):
     def judge(self, facts: ChildFacts, on: date) -> Finding:
         """Answer from the memberships in force."""
         held = _held([m for m in facts.memberships if self.policy in (None, m.policy)], on)
-        used = tuple(Fact("membership", id, "policy", self.policy) for id in held)
+        used = tuple(Fact("membership", m.id, "policy", m.policy) for m in held)
         return self.finding(Verdict.of(bool(held)), "held", used=used, count=len(held))
 
     def boundaries(self, facts: ChildFacts, after: date) -> Iterable[date]:
@@ -76,7 +77,7 @@ class HasConcern(Criterion):
     def judge(self, facts: ChildFacts, on: date) -> Finding:
         """Answer from the concerns open on the day."""
         held = _held([c for c in facts.concerns if not self.any_of or c.kind in self.any_of], on)
-        used = tuple(Fact("concern", id, "kind") for id in held)
+        used = tuple(Fact("concern", c.id, "kind", c.kind) for c in held)
         return self.finding(Verdict.of(bool(held)), "held", used=used, count=len(held))
 
     def boundaries(self, facts: ChildFacts, after: date) -> Iterable[date]:
