@@ -9,7 +9,7 @@ import attrs
 
 from liushou_core.domain.ids import PolicyId
 from liushou_core.errors import InvalidPolicy, Problem
-from liushou_core.policy.awards import Award
+from liushou_core.policy.awards import Award, overlapping
 from liushou_core.policy.canonical import canonical, digest
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.lint import lint_editions, lint_section
@@ -138,6 +138,7 @@ class Policy:
         sections = tuple(self.sections())
         for name, value in sections:
             yield from lint_section(name, value)
+        yield from overlapping(self.award)
         yield from lint_editions(self.edition, self.in_force_from)
 
     def sections(self) -> Iterator[tuple[str, Any]]:

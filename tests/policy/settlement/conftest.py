@@ -1,5 +1,6 @@
 """Worlds written as data: a school of pupils, helpers and results, read from the golden tables."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -54,11 +55,11 @@ def term_table() -> TermTable:
 
 
 class World:
-    """Facts made from one case: every record gets the next free id."""
+    """Records made from one case."""
 
     def __init__(self, case: Table) -> None:
         self.case = case
-        self.numbers = count(1)
+        self.numbers: defaultdict[tuple[str, str], count[int]] = defaultdict(lambda: count(1))
         self.classes: Table = case.get("classes", {"c1": {"teacher": "t1"}})
         self.records: dict[str, list[Any]] = {}
         self._school()
@@ -71,8 +72,9 @@ class World:
     def _add(self, kind: str, record: Any) -> None:
         self.records.setdefault(kind, []).append(record)
 
-    def _id(self, kind: str) -> str:
-        return f"{kind}{next(self.numbers)}"
+    def _id(self, kind: str, owner: str) -> str:
+        """Return an id that other children and classes do not change."""
+        return f"{kind}-{owner}-{next(self.numbers[kind, owner])}"
 
     def _school(self) -> None:
         for id in sorted({c.get("school", "s1") for c in self.classes.values()}):
@@ -91,7 +93,7 @@ class World:
                 self._add(
                     "posts",
                     Post(
-                        id=self._id("post"),
+                        id=self._id("post", id),
                         organisation=school,
                         holder=holder,
                         role=PostRole.CLASS_TEACHER,
@@ -108,7 +110,7 @@ class World:
             self._add(
                 "enrolments",
                 Enrolment(
-                    id=self._id("e"),
+                    id=self._id("e", id),
                     child=id,
                     school_class=school_class,
                     start=start,
@@ -151,7 +153,7 @@ class World:
             self._add(
                 "memberships",
                 Membership(
-                    id=self._id("m"),
+                    id=self._id("m", id),
                     scope="s1",
                     child=id,
                     policy=child.get("member_of", "hand-in-hand-scoring"),
@@ -164,16 +166,16 @@ class World:
         for term, rank in zip(TERMS, child.get("ranks", []), strict=False):
             if rank:
                 where = self._sat_in(term, seats)
-                yield TermResult(id=self._id("r"), child=id, school_class=where, term=term, rank=rank, of=OF)
+                yield TermResult(id=self._id("r", id), child=id, school_class=where, term=term, rank=rank, of=OF)
         for term, total in zip(TERMS, child.get("marks", []), strict=False):
             if total:
                 where = self._sat_in(term, seats)
                 yield TermResult(
-                    id=self._id("r"), child=id, school_class=where, term=term, total=Decimal(total)
+                    id=self._id("r", id), child=id, school_class=where, term=term, total=Decimal(total)
                 )
         for term, where, rank in child.get("also", []):
             yield TermResult(
-                id=self._id("r"), child=id, school_class=where, term=TermId.parse(term), rank=rank, of=OF
+                id=self._id("r", id), child=id, school_class=where, term=TermId.parse(term), rank=rank, of=OF
             )
 
     def _sat_in(self, term: TermId, seats: list[Any]) -> str:
@@ -190,12 +192,12 @@ class World:
             (ConductKind.MINOR_VIOLATION, "minor"),
         ):
             for day in child.get(key, []):
-                self._add("conduct", Conduct(id=self._id("k"), child=id, day=day, kind=kind))
+                self._add("conduct", Conduct(id=self._id("k", id), child=id, day=day, kind=kind))
         for day, *level in child.get("titles", []):
             won = TitleLevel(level[0]) if level else TitleLevel.SCHOOL
             self._add(
                 "titles",
-                Title(id=self._id("t"), child=id, day=day, name=TitleName.THREE_GOOD_STUDENT, level=won),
+                Title(id=self._id("t", id), child=id, day=day, name=TitleName.THREE_GOOD_STUDENT, level=won),
             )
 
     def _helpers(self, id: str, child: Table) -> None:
@@ -204,7 +206,7 @@ class World:
             self._add(
                 "pairings",
                 Pairing(
-                    id=self._id("p"),
+                    id=self._id("p", id),
                     scope="s1",
                     role=HelperRole.VOLUNTEER,
                     by=by,
@@ -236,6 +238,6 @@ def settled(pack: Policy) -> Callable[..., Settlement]:
 
 
 @pytest.fixture(scope="session")
-def world() -> Callable[[Table], MemoryFacts]:
-    """Make the facts of a case."""
-    return lambda case: World(case).facts()
+def world() -> type[World]:
+    """Make the records of a case."""
+    return World
