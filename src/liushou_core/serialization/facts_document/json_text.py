@@ -18,13 +18,14 @@ def plain_data(document: str | Mapping[str, Any]) -> Any:
     """Return *document* as plain data; text is read as JSON. Raises InvalidFacts for text that is none."""
     if not isinstance(document, str):
         return document
-    twice: list[Problem] = []
+    data: Any = None
+    problems: list[Problem] = []
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(found)
         if len(table) < len(found):
             names = [name for name, _ in found]
-            twice.extend(
+            problems.extend(
                 Problem(code="key_twice", values={"key": shown(name)})
                 for name in table
                 if names.count(name) > 1
@@ -36,11 +37,12 @@ def plain_data(document: str | Mapping[str, Any]) -> Any:
             document, parse_float=_exact, parse_int=_whole, parse_constant=Decimal, object_pairs_hook=pairs
         )
     except json.JSONDecodeError as error:
-        raise InvalidFacts([Problem(code="bad_json", values={"why": error.msg}, line=error.lineno)]) from None
+        problems = [Problem(code="bad_json", values={"why": error.msg}, line=error.lineno)]
     except RecursionError:
-        raise InvalidFacts([Problem(code="too_deep")]) from None
-    if twice:
-        raise InvalidFacts(twice)
+        problems = [Problem(code="too_deep")]
+    # Raised outside: json's own error holds the whole text, and would go along as the context of ours.
+    if problems:
+        raise InvalidFacts(problems, what="facts")
     return data
 
 

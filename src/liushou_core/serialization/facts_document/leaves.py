@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import attrs
 
+from liushou_core.domain.amounts import MOST_DIGITS, amount_problems
 from liushou_core.domain.calendar import SchoolYear, TermId
 from liushou_core.domain.ids import is_id
 from liushou_core.errors import InvalidValue
-from liushou_core.serialization.facts_document.refusal import refused
+from liushou_core.serialization.facts_document.refusal import Refused, refused
 
 __all__ = [
     "DAY",
@@ -37,9 +38,6 @@ class Kind:
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_MOST_DIGITS: Final = 30
-_MOST_PLACES: Final = 15
-"""Marks and amounts have few digits; a number of a million zeros is an attack on whoever adds it up."""
 
 
 def _text(value: Any) -> str:
@@ -63,8 +61,8 @@ def _truth(value: Any) -> bool:
 def _whole(value: Any) -> int:
     if type(value) is not int:
         raise refused("wrong_type", expected="int")
-    if abs(value) >= 10**_MOST_PLACES:
-        raise refused("number_too_long", most=_MOST_PLACES)
+    if abs(value) >= 10**MOST_DIGITS:
+        raise refused("too_many_digits", most=MOST_DIGITS)
     return value
 
 
@@ -74,17 +72,18 @@ def _exact(value: Any) -> Decimal:
         raise refused("wrong_type", expected="number")
     if isinstance(value, str) and not _NUMBER.fullmatch(value):
         raise refused("wrong_type", expected="number")
-    if isinstance(value, int) and abs(value) >= 10**_MOST_PLACES:
-        raise refused("number_too_long", most=_MOST_PLACES)
     try:
-        number = value if isinstance(value, Decimal) else Decimal(str(value))
-    except InvalidOperation:
-        raise refused("number_too_long", most=_MOST_PLACES) from None
-    if not number.is_finite():
-        raise refused("not_finite")
-    if abs(number.adjusted()) > _MOST_PLACES or len(number.as_tuple().digits) > _MOST_DIGITS:
-        raise refused("number_too_long", most=_MOST_PLACES)
+        number = value if isinstance(value, Decimal) else Decimal(_within_bounds(value))
+    except InvalidOperation:  # an exponent beyond what Decimal can hold
+        raise refused("too_many_digits", most=MOST_DIGITS) from None
+    problems = tuple(amount_problems(number))
+    if problems:
+        raise Refused(*problems)
     return number
+
+
+def _within_bounds(value: int | float | str) -> str:
+    return str(_whole(value) if isinstance(value, int) else value)
 
 
 def _day(value: Any) -> date:

@@ -40,6 +40,7 @@ _PLACES: Final = {
     "pairing": "pairings",
 }
 """Kinds of records that a contradiction names, and their sections."""
+_FOUND_BEFORE: Final = ("leads_nowhere", "id_twice")
 
 
 def read_facts(document: str | Mapping[str, Any]) -> MemoryFacts:
@@ -148,7 +149,8 @@ def _contradictions(
 ) -> Iterator[Problem]:
     """Yield what the records contradict, at its place in the document.
 
-    Ids that lead nowhere were found before. Where a row is *broken*, an enrolment may be missing for that reason alone.
+    Ids that lead nowhere or stand twice were found before. Where a row is *broken*, an enrolment may be missing for that
+    reason alone.
     """
     places = {
         (kind, row.values["id"]): row.path
@@ -157,7 +159,7 @@ def _contradictions(
         if "id" in row.values
     }
     for problem in error.problems:
-        if problem.code == "leads_nowhere" or (broken and problem.code == "class_never_attended"):
+        if problem.code in _FOUND_BEFORE or (broken and problem.code == "class_never_attended"):
             continue
         path: Path = problem.path
         at = places.get((str(path[-2]), str(path[-1])), path)

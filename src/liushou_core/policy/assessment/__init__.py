@@ -1,0 +1,7 @@
+"""Assessment: everything that a policy answers about a body of facts on a day, asked at once (design §6.8)."""
+
+from liushou_core.policy.assessment.answers import Answers
+from liushou_core.policy.assessment.assess import assess
+from liushou_core.policy.assessment.assessment import Assessment, DatedPhase
+
+__all__ = ["Answers", "Assessment", "DatedPhase", "assess"]

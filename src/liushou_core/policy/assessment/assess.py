@@ -1,0 +1,94 @@
+"""assess: ask a policy everything it answers about a body of facts on a day; no store, no clock."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from liushou_core.domain.calendar import SchoolYear, Span
+from liushou_core.domain.calendar.checks import is_day, refuse_if, wrong_type
+from liushou_core.domain.facts import Facts
+from liushou_core.errors import Problem
+from liushou_core.policy.assessment.answers import Answers
+from liushou_core.policy.assessment.assessment import Assessment, DatedPhase
+from liushou_core.policy.decision import decide
+from liushou_core.policy.due import due
+from liushou_core.policy.policy import Policy
+from liushou_core.policy.scoring import Scoring
+from liushou_core.policy.settlement import Settlement, settle
+from liushou_core.policy.settlement.scheme import school_of, year_at
+
+__all__ = ["assess"]
+
+_FIRST_YEAR, _LAST_YEAR = 1, 9998
+"""The school years there are."""
+
+
+def assess(policy: Policy, facts: Facts, *, on: date, over: tuple[date, date] | None = None) -> Assessment:
+    """Return what *policy* answers about *facts* on the day *on*.
+
+    *over* are the first and the last day of the period whose windows, settlements and dates are wanted, both included;
+    without it the day *on* alone. A settlement is judged on its own settlement day, whatever *on* is. Raises InvalidValue
+    for what is no day and for a period that ends before it begins.
+
+    >>> from liushou_core import load_policy, read_facts
+    >>> facts = read_facts({"children": [{"id": "c1", "rural": False}]})
+    >>> assess(load_policy("school-four-priorities"), facts, on=date(2023, 9, 30))["c1"].decisions[
+    ...     "eligibility"
+    ... ].verdict
+    NO
+    """
+    span = _period(on, over)
+    return Assessment(
+        policy=policy,
+        on=on,
+        over=span,
+        answers={
+            child.id: Answers(id=child.id, decisions={"eligibility": decide(policy, child, on=on)})
+            for child in facts.children()
+        },
+        windows=tuple(item for item in due(policy, facts, on=on) if item.window.overlaps(span)),
+        settlements=_settlements(policy, facts, on, span),
+        dates=tuple(sorted(_dates(policy.on(on), span), key=lambda dated: (dated.span.start, dated.id))),
+    )
+
+
+def _period(on: date, over: tuple[date, date] | None) -> Span:
+    first, last = over if over is not None else (on, on)
+    days = {"on": on, "over": first, "over ": last}
+    refuse_if([wrong_type("date", name.strip()) for name, day in days.items() if not is_day(day)], "assess")
+    if last < first:
+        refuse_if([Problem(code="period_reversed", path=("over",))], "assess")
+    return Span(first, None if last == date.max else last + timedelta(days=1))
+
+
+def _settlements(policy: Policy, facts: Facts, on: date, over: Span) -> tuple[Settlement, ...]:
+    """Return the settlements of the school years settled in *over*, or that of the year of *on* if there is none."""
+    scoring = policy.scoring
+    if scoring is None:
+        return ()
+    years = tuple(_years(policy, on, over))
+    wanted = [y for y in years if any(map(over.covers, _settlement_days(scoring, facts, y)))]
+    wanted = wanted or [y for y in years if y.first_day <= on < y.until]
+    return tuple(settle(policy, facts, school_year=year) for year in wanted)
+
+
+def _years(policy: Policy, on: date, over: Span) -> Iterator[SchoolYear]:
+    """Yield the school years that may be wanted: from the plan's first one up to that of *on*."""
+    first = max(min(on, over.start), policy.in_force_from).year - 1
+    for start in range(max(first, _FIRST_YEAR), min(on.year, _LAST_YEAR) + 1):
+        yield SchoolYear(start)
+
+
+def _settlement_days(scoring: Scoring, facts: Facts, year: SchoolYear) -> set[date]:
+    """Return the days on which the year is settled, at any of the children's schools; 31 August if there is no child."""
+    schools = {school_of(child, year) for child in facts.children()}
+    days = {year_at(facts, school, year, scoring).settled_on for school in schools}
+    return days or {year.until - timedelta(days=1)}
+
+
+def _dates(edition: Policy, over: Span) -> Iterator[DatedPhase]:
+    last = date.max.year if over.until is None else over.until.year
+    for phase in edition.phase:
+        for year in range(over.start.year, last + 1):
+            span = phase.span(year)
+            if span.overlaps(over):
+                yield DatedPhase(phase, span)
