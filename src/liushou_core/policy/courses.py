@@ -1,7 +1,8 @@
 """Courses: the subjects of a due list, each with what is needed to judge its duties.
 
-A child has a course for every stay at one school, since a duty begins with the enrolment (requirements §4.4, ambiguity
-9); moving to another class of the school goes on with it. A child nowhere enrolled has one course, from the start.
+Under a plan of a kindergarten, school or class (or one that does not say) a child has a course for every stay at one
+school, since a duty begins with the enrolment (requirements §4.4, ambiguity 9); moving to another class of the school goes
+on with it. A child of whom no enrolment is recorded, or under a plan of a village or any wider body, has one course.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,7 @@ from liushou_core.domain.school import Enrolment
 from liushou_core.policy.due_item import Subject
 from liushou_core.policy.holders import ANYBODY, HolderLine, Tenure, line_of, pairing_lines, post_tenures
 from liushou_core.policy.rows import DutySpell
-from liushou_core.policy.verdict_line import VerdictLine
+from liushou_core.policy.verdict_line import VerdictLine, line_within
 from liushou_core.policy.windows import Window, windows_of
 
 __all__ = ["Course", "Reading", "child_courses", "holder_lines_of_posts", "stays"]
@@ -91,20 +92,20 @@ class Course:
 
 
 def child_courses(
-    reading: Reading, facts: ChildFacts, within: Callable[[Span | None], VerdictLine]
+    reading: Reading, facts: ChildFacts, line: VerdictLine, *, by_school: bool
 ) -> Iterator[Course]:
-    """Yield the courses of a child; *within* gives the line of cover in a stay (None: on all days)."""
+    """Yield the courses of a child: one a stay at a school if *by_school*; *line* is the line of its cover."""
     contacts = tuple(sorted(facts.contacts, key=lambda contact: (contact.day, contact.id)))
-    for enrolments, school in stays(facts):
-        span = Span(enrolments[0].start, enrolments[-1].until) if enrolments else None
+    for enrolments, school in stays(facts) if by_school else [_whole(facts)]:
+        span = Span(enrolments[0].start, enrolments[-1].until) if by_school and enrolments else None
         yield Course(
             Subject("child", facts.id),
             school,
-            within(span),
+            line if span is None else line_within(line, span),
             _Holders(reading, facts, enrolments),
             contacts,
             _class_of(enrolments),
-            facts.care_plans,
+            tuple(plan for plan in facts.care_plans if plan.policy == reading.policy),
         )
 
 
@@ -113,7 +114,7 @@ def stays(facts: ChildFacts) -> Iterator[tuple[tuple[Enrolment, ...], Organisati
     enrolment, one empty run with the child's own scope.
     """
     if not facts.enrolments:
-        yield (), facts.child.scope
+        yield _whole(facts)
         return
     schools = {school_class.id: school_class.school for school_class in facts.classes}
     run: list[Enrolment] = []
@@ -124,6 +125,10 @@ def stays(facts: ChildFacts) -> Iterator[tuple[tuple[Enrolment, ...], Organisati
             run = []
         run.append(enrolment)
     yield tuple(run), schools.get(run[-1].school_class, facts.child.scope)
+
+
+def _whole(facts: ChildFacts) -> tuple[tuple[Enrolment, ...], OrganisationId]:
+    return tuple(sorted(facts.enrolments, key=lambda e: (e.start, e.id))), facts.child.scope
 
 
 def holder_lines_of_posts(posts: Iterable[Post], role: HelperRole) -> tuple[HolderLine, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from typing import Final
 
-from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts, Facts
 from liushou_core.policy.courses import Course, Reading, child_courses
 from liushou_core.policy.due_item import DueItem
@@ -15,11 +15,14 @@ from liushou_core.policy.rows import DutySpell, duty_spells
 from liushou_core.policy.seen import seen_on
 from liushou_core.policy.series import series
 from liushou_core.policy.verdict import Clause
-from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, cover_line, line_within
+from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, cover_line
 
 __all__ = ["due", "unscheduled"]
 
 Spells = Sequence[DutySpell]
+
+BY_SCHOOL: Final = (None, "kindergarten", "school", "class")
+"""What a plan covers (``Policy.covers``) if being enrolled matters to it; a village cares for who left school too."""
 
 
 def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
@@ -33,13 +36,16 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     spells = [part for found in duty_spells(policy, on).values() for part in _parts(found)]
     grouped = [part for part in spells if part[0].duty.to != "each_child"]
     of_children = [part for part in spells if part[0].duty.to == "each_child"]
+    by_school = policy.covers in BY_SCHOOL
     members: list[tuple[ChildFacts, VerdictLine]] = []
     for child in facts.children():
         seen = seen_on(child, on)
         cover = cover_line(policy, seen)
         if grouped:
             members.append((seen, cover))
-        yield from _of_child(reading, seen, cover, of_children)
+        if by_school and child.enrolments and not seen.enrolments:
+            continue  # it comes to school later
+        yield from _of_child(reading, seen, cover, of_children, by_school=by_school)
     for part in grouped:
         for course in _group_courses(reading, policy, members, part[0].duty):
             yield from series(reading, course, part)
@@ -60,7 +66,7 @@ def _parts(spells: Sequence[DutySpell]) -> Iterator[Spells]:
 
 
 def _of_child(
-    reading: Reading, facts: ChildFacts, cover: VerdictLine, parts: Sequence[Spells]
+    reading: Reading, facts: ChildFacts, cover: VerdictLine, parts: Sequence[Spells], *, by_school: bool
 ) -> Iterator[DueItem]:
     if cover.next_possible(date.min) is None:
         return
@@ -68,20 +74,10 @@ def _of_child(
     for part in parts:
         when = part[0].duty.when
         if id(when) not in courses:
-            courses[id(when)] = list(_courses(reading, facts, cover, when))
+            line = _with_when(facts, cover, when)
+            courses[id(when)] = list(child_courses(reading, facts, line, by_school=by_school))
         for course in courses[id(when)]:
             yield from series(reading, course, part)
-
-
-def _courses(
-    reading: Reading, facts: ChildFacts, cover: VerdictLine, when: Clause | None
-) -> Iterator[Course]:
-    line = _with_when(facts, cover, when)
-
-    def within(span: Span | None) -> VerdictLine:
-        return line if span is None else line_within(line, span)
-
-    yield from child_courses(reading, facts, within)
 
 
 def _with_when(facts: ChildFacts, cover: VerdictLine, when: Clause | None) -> VerdictLine:

@@ -26,7 +26,7 @@ def seen_on(facts: ChildFacts, on: date) -> ChildFacts:
 
 
 def _begins_after(record: Any, on: date) -> bool:
-    begins = getattr(record, "start", None) or getattr(record, "day", None)
+    begins = getattr(record, "start", getattr(record, "day", None))
     return isinstance(begins, date) and begins > on
 
 

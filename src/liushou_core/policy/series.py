@@ -52,21 +52,31 @@ def series(reading: Reading, course: Course, spells: Sequence[DutySpell]) -> Ite
 def _rows(
     reading: Reading, course: Course, spells: Sequence[DutySpell], holders: HolderLine
 ) -> Iterator[Row]:
-    begin, terms = date.min, reading.terms(course.organisation)
+    begin, last = date.min, None
     for spell in spells:
         begin = max(begin, spell.start)
-        if spell.duty.rolling_days is not None:
-            ledger = _ledger(spell.duty, course, holders) or NOTHING
-            rows = rolling_rows(spell, ledger, course.line, terms, begin=begin, on=reading.on)
-        else:
-            windows = reading.windows(spell, course.organisation)
-            rows = tiled_rows(spell, windows, course.line, terms, begin=begin, on=reading.on)
-        row = None
-        for row in rows:
-            yield row
-        if row is not None:
-            # A window that has begun is finished in its own terms before the next edition's begin.
-            begin = max(begin, add_days(row.through, 1))
+        for row in _rows_of(reading, course, spell, holders, begin):
+            # New terms do not interrupt a run of windows; days without cover do.
+            continued = last is not None and row.fresh and not _lapsed(course, begin, row.window.first)
+            last = attrs.evolve(row, fresh=False) if continued else row
+            yield last
+            begin = max(begin, add_days(last.through, 1))  # what has begun is finished before new terms begin
+
+
+def _rows_of(
+    reading: Reading, course: Course, spell: DutySpell, holders: HolderLine, begin: date
+) -> Iterator[Row]:
+    terms, on = reading.terms(course.organisation), reading.on
+    if spell.duty.rolling_days is not None:
+        ledger = _ledger(spell.duty, course, holders) or NOTHING
+        return rolling_rows(spell, ledger, course.line, terms, begin=begin, on=on)
+    windows = reading.windows(spell, course.organisation)
+    return tiled_rows(spell, windows, course.line, terms, begin=begin, on=on)
+
+
+def _lapsed(course: Course, first: date, until: date) -> bool:
+    gone = course.line.next_no(first)
+    return gone is not None and gone < until
 
 
 def _ledger(duty: Duty, course: Course, holders: HolderLine) -> Ledger | None:

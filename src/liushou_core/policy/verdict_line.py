@@ -28,14 +28,14 @@ def _blank(line: "VerdictLine") -> "list[Verdict | None]":
 class VerdictLine:
     """``judge`` answers on the days among which is every change; before the first of them the verdict is NO.
 
-    ``asks`` names the facts that make a day UNKNOWN.
+    ``asks`` names the facts that make a day UNKNOWN; they may differ from day to day.
     """
 
     days: tuple[date, ...]
     _judge: Callable[[date], Verdict]
     _asks: Callable[[date], tuple[Fact, ...]]
     _judged: list[Verdict | None] = attrs.field(init=False, default=attrs.Factory(_blank, takes_self=True))
-    _asked: dict[int, tuple[Fact, ...]] = attrs.field(init=False, factory=dict)
+    _asked: dict[date, tuple[Fact, ...]] = attrs.field(init=False, factory=dict)
 
     def at(self, day: date) -> Verdict:
         """Return the verdict on *day*."""
@@ -50,12 +50,11 @@ class VerdictLine:
 
     def missing(self, day: date) -> tuple[Fact, ...]:
         """Return the facts that make *day* UNKNOWN; none if it is not."""
-        index = bisect_right(self.days, day) - 1
-        if index < 0 or self._at(index) is not UNKNOWN:
+        if self.at(day) is not UNKNOWN:
             return ()
-        if index not in self._asked:
-            self._asked[index] = self._asks(self.days[index])
-        return self._asked[index]
+        if day not in self._asked:
+            self._asked[day] = self._asks(day)
+        return self._asked[day]
 
     def _at(self, index: int) -> Verdict:
         found = self._judged[index]
