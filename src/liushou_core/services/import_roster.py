@@ -1,7 +1,8 @@
 """Import a roster: store the records of a school's tables in one unit of work, all of them or none."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
@@ -20,7 +21,9 @@ OnError: TypeAlias = Literal["refuse", "report"]
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called as work goes on with the table or kind at hand, how many of its rows are done, and how many there are."""
 
-_BATCH = 500
+_BATCH: Final = 500
+_ASK_ONE_BY_ONE: Final = 200
+"""Up to so many records are looked up one by one; for more, reading through all that is stored takes less time."""
 
 
 @attrs.frozen(kw_only=True)
@@ -86,26 +89,30 @@ class _Compared:
 
 def _compared(kind: type[Any], repository: Repository[Any], tables: Tables) -> _Compared:
     records = tables.of(kind)
-    if next(iter(repository), None) is None:
-        return _Compared(records, 0, ())  # an empty store need not be asked record by record
+    stored = _stored(repository, records)
     new, unchanged, problems = [], 0, []
     for record in records:
-        stored = _stored(repository, record.id)
-        if stored is None:
+        there = stored.get(record.id)
+        if there is None:
             new.append(record)
-        elif stored == record:
+        elif there == record:
             unchanged += 1
         else:
-            fields = ", ".join(_differing(record, stored))
+            fields = ", ".join(_differing(record, there))
             problems.append(_problem(tables, record, "stored_differently", fields=fields))
     return _Compared(tuple(new), unchanged, tuple(problems))
 
 
-def _stored(repository: Repository[Any], id: str) -> Any:
-    try:
-        return repository.get(id)
-    except NotFound:
-        return None
+def _stored(repository: Repository[Any], records: Collection[Any]) -> dict[str, Any]:
+    """Return the stored records that have the id of one of *records*."""
+    wanted = {record.id for record in records}
+    if len(wanted) > _ASK_ONE_BY_ONE:
+        return {record.id: record for record in repository if record.id in wanted}
+    found = {}
+    for id in wanted:
+        with suppress(NotFound):
+            found[id] = repository.get(id)
+    return found
 
 
 def _differing(one: Any, two: Any) -> Iterator[str]:

@@ -113,6 +113,7 @@ class _Shape:
         return self.many and attrs.has(self.item) and self.item not in _LEAVES
 
 
+@cache
 def _shape(hint: Any) -> _Shape:
     unions = (typing.Union, types.UnionType)
     members = typing.get_args(hint) if typing.get_origin(hint) in unions else (hint,)

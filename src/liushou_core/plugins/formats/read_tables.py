@@ -53,13 +53,13 @@ def read_tables(
             of_table = _rows_of(item, scope, problems, progress)
             rows.setdefault(item.sheet.noun, []).extend(of_table)
             counts[item.file] = len(of_table)
-    stored = _others(beside, rows)
+    stored = tuple(beside)
     _check(rows, stored, scope)
     every = [row for of_kind in rows.values() for row in of_kind]
     made = [one for one in _nouns_of(rows) if one.row.sound]
     problems.extend(problem for row in every for problem in row.problems)
     refused = {name for row in every if not row.sound for name in _named_in(row)}
-    problems.extend(contradictions(made, stored, refused))
+    problems.extend(contradictions(made, _others(stored, made), refused))
     return Tables(
         records=_by_kind(made),
         rows=counts,
@@ -82,13 +82,13 @@ def _rows_of(
     return rows
 
 
-def _others(beside: Iterable[Any], rows: Rows) -> list[Any]:
+def _others(stored: Iterable[Any], made: Iterable[Made]) -> list[Any]:
     """Return the records stored that no row of the tables stands for."""
-    ours = {(kind, row.id) for kind, of_kind in rows.items() for row in of_kind}
-    return [record for record in beside if (type(record), record.id) not in ours]
+    ours = {(type(one.noun), one.noun.id) for one in made}
+    return [record for record in stored if (type(record), record.id) not in ours]
 
 
-def _check(rows: Rows, stored: list[Any], scope: str | None) -> None:
+def _check(rows: Rows, stored: tuple[Any, ...], scope: str | None) -> None:
     """Note in the rows what is wrong with their ids, with what they refer to, and with the children's numbers."""
     every = [row for of_kind in rows.values() for row in of_kind]
     of_tables = [(row.id, row.values.get("label", "")) for row in rows.get(SchoolClass, ()) if row.id]

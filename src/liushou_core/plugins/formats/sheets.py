@@ -27,7 +27,7 @@ from liushou_core.plugins.formats.row_nouns import OfCarePlan, OfParent, PupilEx
 __all__ = ["SHEETS", "Column", "Sheet", "sheet_named"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Column:
     """A column: headed by ``name`` (English) or ``label`` (Chinese), filling the field ``name`` of ``noun``."""
 
@@ -43,7 +43,7 @@ class Column:
         """Whether a row must fill it."""
         return self.default is attrs.NOTHING
 
-    @property
+    @cached_property
     def refers_to(self) -> Any:
         """The NewType of the ids in it, or None; a record's own id refers to nothing."""
         return None if self.name == "id" else id_type(self.hint)
