@@ -18,7 +18,8 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rgl
 NAMES = [
     module.name
     for module in pkgutil.walk_packages(liushou_core.__path__, "liushou_core.")
-    if ".migrations." not in module.name  # Alembic's scripts are run by Alembic
+    # Alembic's scripts are run by Alembic, and a __main__ runs when it is imported.
+    if ".migrations." not in module.name and not module.name.endswith(".__main__")
 ]
 
 
