@@ -43,10 +43,10 @@ FROM = date(2022, 9, 1)
 OF = 60
 
 
-def term_table() -> TermTable:
-    """Return terms that begin on 1 September and 13 February; the last day of the year is 30 June."""
+def term_table(known: bool | list[str] = True) -> TermTable:
+    """Return terms that begin on 1 September and 13 February (or those *known*); the year's last day is 30 June."""
     terms = []
-    for term in TERMS:
+    for term in TERMS if known is True else [TermId.parse(text) for text in known or []]:
         year = term.school_year.start_year + (term.number - 1)
         month, day, until_month, until_day = TERM_DAYS[term.number - 1]
         until_year = year + 1 if term.number == 1 else year
@@ -79,8 +79,7 @@ class World:
     def _school(self) -> None:
         for id in sorted({c.get("school", "s1") for c in self.classes.values()}):
             self._add("organisations", Organisation(id=id, kind=OrganisationKind.SCHOOL))
-            if self.case.get("terms", True):
-                self._add("calendars", SchoolCalendar(id=id, terms=term_table()))
+            self._add("calendars", SchoolCalendar(id=id, terms=term_table(self.case.get("terms", True))))
         for id, one in self.classes.items():
             school = one.get("school", "s1")
             entry = SchoolYear.parse(one.get("entry", "2022-2023"))
@@ -166,7 +165,9 @@ class World:
         for term, rank in zip(TERMS, child.get("ranks", []), strict=False):
             if rank:
                 where = self._sat_in(term, seats)
-                yield TermResult(id=self._id("r", id), child=id, school_class=where, term=term, rank=rank, of=OF)
+                yield TermResult(
+                    id=self._id("r", id), child=id, school_class=where, term=term, rank=rank, of=OF
+                )
         for term, total in zip(TERMS, child.get("marks", []), strict=False):
             if total:
                 where = self._sat_in(term, seats)
