@@ -1,6 +1,5 @@
 """`liushou assess`: ask a pack about a facts document, without a store."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ import click
 from liushou_core.cli.shared import day_option, lang_option, reports_errors
 from liushou_core.locale import Locale
 from liushou_core.plugins.manager import make_plugin_manager
-from liushou_core.policy.assessment import assess
+from liushou_core.policy.assessment import Assessment, assess
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import load_policy
 
@@ -34,14 +33,18 @@ def assess_command(pack: str, facts: Path, on: date, over: str | None, as_json: 
     policy = load_policy(pack, registry=make_plugin_manager().registry())
     result = assess(policy, read_facts(facts.read_text("utf-8")), on=on, over=_period(over))
     if as_json:
-        click.echo(json.dumps(result.to_document(), ensure_ascii=False, indent=2))
+        click.echo(result.to_json())
         return
     for text in _told(result, lang):
         click.echo(text)
 
 
-def _told(result: object, lang: Locale) -> Iterator[str]:
-    raise NotImplementedError
+def _told(result: Assessment, lang: Locale) -> Iterator[str]:
+    for id in result:
+        for decision in result[id].decisions.values():
+            yield decision.explain(lang)
+    yield from (item.text(lang) for item in result.windows)
+    yield from (settlement.explain(lang) for settlement in result.settlements)
 
 
 def _period(over: str | None) -> tuple[date, date] | None:

@@ -96,9 +96,7 @@ def _decide(programme: Programme, console: Console, lang: Locale, tables: Path) 
         _heads("verdict children", lang),
         [(verdict.text(lang), verdicts[verdict]) for verdict in (YES, NO, UNKNOWN)],
     )
-    why = Counter(
-        leaf.text(lang).partition("：" if lang == "zh" else ": ")[0] for d in decisions for leaf in d.failed
-    )
+    why = Counter(leaf.asks(lang) for decision in decisions for leaf in decision.failed)
     table(console, render("cli.demo.why_not", lang), _heads("clause children", lang), why.most_common(SHOWN))
     _undetermined([d for d in decisions if d.verdict is UNKNOWN], console, lang)
     _example(decisions, console, lang)

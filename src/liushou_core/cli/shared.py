@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, ParamSpec, TypeVar
 
 import click
@@ -102,12 +104,14 @@ def say(console: Console, text: str) -> None:
 
 
 def table(console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table; numbers to the right."""
+    """Print a table under its title; numbers to the right."""
     rows = [tuple(row) for row in rows]
-    shown = Table(title=title, title_justify="left")
+    shown = Table()
     for index, column in enumerate(columns):
-        numeric = bool(rows) and all(isinstance(row[index], int) for row in rows)
-        shown.add_column(column, justify="right" if numeric else "left")
+        cells = [row[index] for row in rows if row[index] is not None]
+        numeric = bool(cells) and all(isinstance(cell, int | Decimal | Fraction) for cell in cells)
+        shown.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         shown.add_row(*("" if cell is None else str(cell) for cell in row))
+    say(console, f"\n{title}")
     console.print(shown)

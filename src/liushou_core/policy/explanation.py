@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from liushou_core.locale import Locale, catalogue, render
+from liushou_core.locale import Locale, catalogue, filled, render
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.source import Wording
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
@@ -39,8 +39,7 @@ def explain(told: Explained, locale: Locale, messages: Mapping[str, str]) -> str
 
 def _lines(told: Explained, locale: Locale, messages: Mapping[str, str]) -> Iterator[str]:
     def say(key: str, **values: object) -> str:
-        template = messages.get(key) or catalogue(locale)[key]
-        return template.format_map({name: str(value) for name, value in values.items()})
+        return filled(messages.get(key) or catalogue(locale)[key], values)
 
     yield say(
         "decision.head",
@@ -52,7 +51,7 @@ def _lines(told: Explained, locale: Locale, messages: Mapping[str, str]) -> Iter
     )
     yield from _tree(told.findings, locale, 1)
     if told.findings.parts and told.because:
-        yield say("decision.because", clauses=_joined([leaf.id for leaf in told.because], locale))
+        yield say("decision.because", clauses=_joined([leaf.asks(locale) for leaf in told.because], locale))
     if told.missing:
         yield say(
             "decision.missing", facts=_joined([fact_text(fact, locale) for fact in told.missing], locale)

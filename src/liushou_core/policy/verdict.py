@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 import attrs
 
@@ -79,6 +79,7 @@ class Fact:
         return f"{self.kind}:{self.id}.{self.field}"
 
 
+@runtime_checkable
 class Clause(Protocol):
     """A named yes/no/unknown question about a child on a day: a criterion, or a tree of them."""
 
@@ -119,7 +120,7 @@ class Finding:
     clause: Clause = attrs.field(eq=False)
     verdict: Verdict
     reason: str = ""
-    values: Mapping[str, object] = attrs.field(factory=dict, eq=False)
+    values: Mapping[str, object] = attrs.field(factory=dict, eq=False, repr=False)
     used: tuple[Fact, ...] = ()
     missing: tuple[Fact, ...] = ()
     parts: "tuple[Finding, ...]" = ()
@@ -137,6 +138,10 @@ class Finding:
     def text(self, locale: Locale = "en") -> str:
         """Return the finding in words; made only when asked for."""
         return self.clause.says(self, locale)
+
+    def asks(self, locale: Locale = "en") -> str:
+        """Return only the condition, in words."""
+        return Finding(self.clause, self.verdict).text(locale)
 
     def leaves(self) -> "Iterator[Finding]":
         """Yield the findings of the criteria, in the order of the pack."""
