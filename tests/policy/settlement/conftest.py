@@ -133,7 +133,7 @@ class World:
                     id=f"{parent}-a",
                     start=start,
                     until=until[0] if until else None,
-                    reason=AbsenceReason.WORKING,
+                    reason=AbsenceReason(child.get("reason", "working")),
                 )
                 self._add("parents", Parent(id=parent, scope="s1", absences=(away,)))
         if scheme != "unknown":

@@ -57,6 +57,17 @@ def test_an_ordinary_settlement_in_chinese(settled: Settled) -> None:
     assert "[004 §2.六, §7.六; 003 §5.6]" in text
 
 
+def test_an_award_names_its_title_and_its_reason(settled: Settled) -> None:
+    """An award's line says what it is called, for what it is given and where it stands; one without a title has its id."""
+    (progress, excellence) = settled(E15).awards
+    assert progress.explain("zh") == "儿童a：越位进步奖，15元（进步6名） [004 §2.六, §7.六]"
+    assert excellence.explain("en") == (
+        "Child c: Class Excellence Award, 30 yuan (end rank 2) [004 §2.六, §7.六; 003 §5.6]"
+    )
+    untitled = attrs.evolve(progress, award=attrs.evolve(progress.award, title=None, source=None))
+    assert untitled.explain("en") == "Child a: progress, 15 yuan (rose by 6)"
+
+
 def test_an_undefined_item_says_what_is_missing(settled: Settled) -> None:
     """Without a base rank the rise is undefined, not 0 points, and the line says which final is missing."""
     text = settled(E9).line("a").explain("en")
