@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
-__all__ = ["LOCALES", "Locale", "catalogue", "has_message", "render"]
+__all__ = ["LOCALES", "Locale", "catalogue", "filled", "has_message", "render"]
 
 Locale = Literal["zh", "en"]
 LOCALES: Final[tuple[Locale, ...]] = ("zh", "en")
@@ -25,7 +25,16 @@ def render(key: str, /, locale: Locale = "en", **values: object) -> str:
     >>> render("word.unknown", "zh")
     '未知'
     """
-    return catalogue(locale)[key].format_map(_Kept(values))
+    return filled(catalogue(locale)[key], values)
+
+
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """Return *template* with its placeholders filled; one without a value is shown as it stands.
+
+    >>> filled("{a} and {b}", {"a": 1})
+    '1 and {b}'
+    """
+    return template.format_map(_Kept(values))
 
 
 def has_message(key: str) -> bool:

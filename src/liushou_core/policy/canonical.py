@@ -5,12 +5,12 @@ Titles and other wordings are left out (a better translation is not another poli
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 import attrs
 
@@ -19,7 +19,7 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import AtLeast, Not
 
-__all__ = ["canonical", "digest", "key_of"]
+__all__ = ["canonical", "digest", "key_of", "leaf_name"]
 
 
 def canonical(value: Any) -> Any:
@@ -39,8 +39,9 @@ def canonical(value: Any) -> Any:
     if isinstance(value, AtLeast | Not):
         return _tree(value)
     if attrs.has(type(value)):
-        table = dict(_fields(value))
-        return {value.name: table} if _named(value) else table
+        table = {key: canonical(getattr(value, field)) for field, key in _fields(type(value))}  # type: ignore[arg-type]
+        name = leaf_name(value)
+        return table if name is None else {name: table}
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
 
@@ -55,9 +56,17 @@ def key_of(field: str) -> str:
     return field.rstrip("_")
 
 
+def leaf_name(value: Any) -> str | None:
+    """Return the name of a criterion or component, a leaf that a pack writes as ``{ name = {…} }``; else None."""
+    name = getattr(type(value), "name", None)
+    return name if isinstance(name, str) else None
+
+
 def _number(value: Decimal) -> str:
-    # 1, 1.0 and 1.00 are one number and must give one fingerprint.
-    return str(value.to_integral_value()) if value == value.to_integral_value() else str(value.normalize())
+    # 1, 1.0, 1.00 and 1e0 are one number and must give one fingerprint; not by normalize(), which rounds.
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if value else "0"
 
 
 def _tree(value: AtLeast | Not) -> dict[str, Any]:
@@ -68,13 +77,12 @@ def _tree(value: AtLeast | Not) -> dict[str, Any]:
     return {value.name: {"n": value.need, "of": parts} if value.name == "at_least" else parts, **table}
 
 
-def _fields(value: Any) -> Iterator[tuple[str, Any]]:
-    for attribute in attrs.fields(type(value)):
-        item = getattr(value, attribute.name)
-        if not isinstance(item, Wording) and not attribute.name.startswith("_"):
-            yield key_of(attribute.name), canonical(item)
+@cache
+def _fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
+    """Return each field and its key; without wordings, be one given or not."""
+    hints = get_type_hints(cls)
+    return tuple((a.name, key_of(a.name)) for a in attrs.fields(cls) if not _is_wording(hints[a.name]))
 
 
-def _named(value: Any) -> bool:
-    """Say whether *value* is a criterion or component: a leaf that a pack writes as ``{ name = {…} }``."""
-    return isinstance(getattr(type(value), "name", None), str)
+def _is_wording(hint: Any) -> bool:
+    return hint is Wording or Wording in get_args(hint)

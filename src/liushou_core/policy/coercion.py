@@ -3,11 +3,12 @@
 import types
 import typing
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, Final
 
+from liushou_core.domain.amounts import amount_problems
 from liushou_core.domain.calendar import Duration
 from liushou_core.domain.ids import is_id
 from liushou_core.errors import InvalidValue, Problem
@@ -28,22 +29,18 @@ def coerced(hint: Any, value: Any) -> Any:
     if origin in (typing.Union, types.UnionType):
         return _first(arguments, value)
     if origin is typing.Literal:
-        if value in arguments:
+        if any(value == one and type(value) is type(one) for one in arguments):
             return value
         raise _refused("not_a_choice", choices=", ".join(map(str, arguments)))
     if isinstance(hint, typing.NewType):
         return _id(value)
     if origin is tuple:
         return _tuple(arguments, value)
-    if isinstance(hint, type) and issubclass(hint, Enum) and isinstance(value, str):
-        return _choice(hint, value)
-    if hint in _PARSERS and isinstance(value, str):
-        return _PARSERS[hint](value)
-    if hint is Decimal and type(value) is int:
-        return Decimal(value)
-    if hint is type(None) and value is None:
-        return None
-    if isinstance(hint, type) and isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):
+    if isinstance(value, str) and isinstance(hint, type):
+        return _read(hint, value)
+    if hint is Decimal and type(value) in (int, Decimal):
+        return _amount(Decimal(value))
+    if _is_a(hint, value):
         return value
     raise _refused("wrong_type", expected=type_name(hint))
 
@@ -89,14 +86,40 @@ def _choice(hint: type[Enum], value: str) -> Enum:
         raise _refused("not_a_choice", choices=", ".join(str(member.value) for member in hint)) from None
 
 
+def _read(hint: type[Any], text: str) -> Any:
+    if issubclass(hint, Enum):
+        return _choice(hint, text)
+    if hint not in _PARSERS:
+        raise _refused("wrong_type", expected=type_name(hint))
+    return _PARSERS[hint](text)
+
+
 def _decimal(text: str) -> Decimal:
     try:
-        number = Decimal(text)
+        return _amount(Decimal(text))
     except InvalidOperation:
         raise _refused("wrong_type", expected="Decimal") from None
-    if not number.is_finite():
-        raise _refused("not_finite")
+
+
+def _amount(number: Decimal) -> Decimal:
+    problems = tuple(amount_problems(number))
+    if problems:
+        raise InvalidValue(problems, what="parameter")
     return number
+
+
+def _usable(text: str) -> str:
+    # What no store keeps safely; a noun refuses it too.
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise _refused("unusable_text")
+    return text
+
+
+def _is_a(hint: Any, value: Any) -> bool:
+    """Say whether *value* is what the field wants. To Python a bool is an int, and an instant is a date."""
+    if isinstance(value, bool | datetime):
+        return type(value) is hint
+    return isinstance(hint, type) and isinstance(value, hint)
 
 
 def _day(text: str) -> date:
@@ -110,7 +133,8 @@ _PARSERS: Final[dict[Any, Callable[[str], Any]]] = {
     Duration: Duration.parse,
     Decimal: _decimal,
     date: _day,
-    Source: Source,
+    str: _usable,
+    Source: lambda text: Source(_usable(text)),
 }
 
 

@@ -6,28 +6,41 @@ from typing import Any, Final
 
 import attrs
 
+from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
-from liushou_core.domain.family import Absence, Guardianship, Parent
+from liushou_core.domain.contact import Contact
+from liushou_core.domain.family import Absence, Guardian, Guardianship, Parent
+from liushou_core.domain.helper import Helper
 from liushou_core.domain.membership import Membership
-from liushou_core.domain.organisation import Organisation
-from liushou_core.domain.privacy import label_of
-from liushou_core.domain.school import Enrolment, SchoolClass
+from liushou_core.domain.organisation import Organisation, Post
+from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.privacy import Sensitivity, label_of, sensitivity_of
+from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
 from liushou_core.locale import Locale, has_message, render
 from liushou_core.policy.verdict import Fact
 
-__all__ = ["fact_text"]
+__all__ = ["fact_text", "is_identity"]
 
 _NOUNS: Final[Mapping[str, type[Any]]] = {
     "absence": Absence,
+    "care_plan": CarePlan,
     "child": Child,
     "class": SchoolClass,
     "concern": Concern,
+    "conduct": Conduct,
+    "contact": Contact,
     "enrolment": Enrolment,
+    "guardian": Guardian,
     "guardianship": Guardianship,
+    "helper": Helper,
     "membership": Membership,
     "organisation": Organisation,
+    "pairing": Pairing,
     "parent": Parent,
+    "post": Post,
+    "result": TermResult,
+    "title": Title,
 }
 
 
@@ -40,20 +53,31 @@ def fact_text(fact: Fact, locale: Locale = "en") -> str:
     return render(
         "decision.fact",
         locale,
-        kind=render(f"record.{fact.kind}", locale),
+        kind=_kind(fact, locale),
         id=fact.id,
         field=_field(fact, locale),
     )
 
 
+def is_identity(fact: Fact) -> bool:
+    """Say whether the fact is a field that tells who a person is."""
+    mark = _fields(fact.kind).get(fact.field)
+    return mark is not None and sensitivity_of(mark) is Sensitivity.IDENTITY
+
+
+def _kind(fact: Fact, locale: Locale) -> str:
+    key = f"record.{fact.kind}"
+    return render(key, locale) if has_message(key) else fact.kind  # a plugin's own kind of record
+
+
 def _field(fact: Fact, locale: Locale) -> str:
     if has_message(f"field.{fact.kind}.{fact.field}"):  # collections of ChildFacts have no label of their own
         return render(f"field.{fact.kind}.{fact.field}", locale)
-    if locale == "zh":
-        return _labels(fact.kind).get(fact.field, fact.field)
-    return fact.field.replace("_", " ")
+    mark = _fields(fact.kind).get(fact.field)
+    return label_of(mark) if locale == "zh" and mark is not None else fact.field.replace("_", " ")
 
 
 @cache
-def _labels(kind: str) -> Mapping[str, str]:
-    return {a.name: label_of(a) for a in attrs.fields(_NOUNS[kind])}
+def _fields(kind: str) -> "Mapping[str, attrs.Attribute[Any]]":
+    noun = _NOUNS.get(kind)
+    return {} if noun is None else attrs.fields_dict(noun)

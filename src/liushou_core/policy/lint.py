@@ -7,12 +7,13 @@ the policy to the place, as a pack writes it.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 import attrs
 
 from liushou_core.errors import Problem
-from liushou_core.policy.canonical import key_of
+from liushou_core.policy.canonical import key_of, leaf_name
 from liushou_core.policy.source import Source
 from liushou_core.policy.tree import AtLeast, Not
 
@@ -60,20 +61,31 @@ def missing_sources(sections: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
             yield Problem(code="source_missing", path=place, values={"id": getattr(item, "id", name)})
 
 
-def _lint(value: Any) -> Iterator[Problem]:
-    """Yield the problems of a table and of the tables inside it."""
-    if isinstance(value, AtLeast | Not):
-        yield from _lint_tree(value)
-    if hasattr(value, "lint"):
+def _lint(value: Any, *, inside: bool = False) -> Iterator[Problem]:
+    """Yield the problems of a table and of the tables inside it; *inside* another tree, that one knows the size."""
+    tree = isinstance(value, AtLeast | Not)
+    name = leaf_name(value)
+    found = chain(
+        _lint_size(value) if tree and not inside else (), _lint_table(value), _lint_below(value, tree)
+    )
+    yield from found if name is None else (problem.under(name) for problem in found)
+
+
+def _lint_table(value: Any) -> Iterator[Problem]:
+    if isinstance(value, AtLeast):
+        yield from _lint_need(value)
+    elif hasattr(value, "lint"):
         yield from value.lint()
+
+
+def _lint_below(value: Any, tree: bool) -> Iterator[Problem]:
     for attribute in attrs.fields(type(value)):
         item = getattr(value, attribute.name)
         if isinstance(item, tuple):
             for index, one in enumerate(item):
                 if _has_more(one):
-                    yield from (
-                        problem.under(*_place(value, attribute.name, index)) for problem in _lint(one)
-                    )
+                    place = _place(value, attribute.name, index)
+                    yield from (problem.under(*place) for problem in _lint(one, inside=tree))
         elif _has_more(item):
             yield from (problem.under(key_of(attribute.name)) for problem in _lint(item))
 
@@ -91,14 +103,17 @@ def _place(owner: Any, field: str, index: int) -> tuple[str | int, ...]:
     return key_of(field), index
 
 
-def _lint_tree(tree: AtLeast | Not) -> Iterator[Problem]:
+def _lint_size(tree: Any) -> Iterator[Problem]:
     if _depth(tree) > DEEPEST:
         yield Problem(code="tree_too_deep", values={"most": DEEPEST})
     if _size(tree) > MOST_CLAUSES:
         yield Problem(code="tree_too_large", values={"most": MOST_CLAUSES})
-    if isinstance(tree, AtLeast) and not tree.parts:
+
+
+def _lint_need(tree: AtLeast) -> Iterator[Problem]:
+    if not tree.parts:
         yield Problem(code="tree_empty", path=(tree.name,))
-    elif isinstance(tree, AtLeast) and not 1 <= tree.need <= len(tree.parts):
+    elif not 1 <= tree.need <= len(tree.parts):
         yield Problem(code="need_out_of_range", path=("at_least", "n"), values={"most": len(tree.parts)})
 
 

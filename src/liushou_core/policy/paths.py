@@ -12,8 +12,8 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from liushou_core.domain.calendar import Duration, SchoolYear, Span, TermId
-from liushou_core.errors import AmbiguousPath, InvalidPolicy, InvalidValue, Problem
-from liushou_core.policy.canonical import canonical, key_of
+from liushou_core.errors import AmbiguousPath, InvalidPolicy, InvalidValue
+from liushou_core.policy.canonical import canonical, key_of, leaf_name
 from liushou_core.policy.coercion import coerced
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import AtLeast, Not
@@ -57,7 +57,7 @@ def parameters(policy: Any) -> Iterator[Parameter]:
         value = getattr(policy, attribute.name)
         place = (attribute.name,)
         if _is_table(value) or isinstance(value, tuple):
-            yield from _under(value, place, place, (attribute.name,))
+            yield from _below(value, place, place, place)
         else:
             yield Parameter(attribute.name, attribute.name, (attribute.name,), type(policy))
 
@@ -98,6 +98,13 @@ def _reached(value: Any, steps: Steps) -> Any:
     return value
 
 
+def _below(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:
+    """Yield the parameters of what a table's key leads to; a criterion standing there alone is named by its id too."""
+    if leaf_name(value) is not None:
+        short, full = (*short, value.id), (*full, value.id)
+    yield from _under(value, short, full, steps)
+
+
 def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
@@ -113,7 +120,7 @@ def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Ste
         at, deep = (*short, key_of(attribute.name)), (*full, key_of(attribute.name))
         if _is_table(item) or (isinstance(item, tuple) and any(_is_table(one) for one in item)):
             hidden = isinstance(item, tuple)  # components stand directly under their section, like leaves
-            yield from _under(item, short if hidden else at, deep, (*steps, attribute.name))
+            yield from _below(item, short if hidden else at, deep, (*steps, attribute.name))
         elif attribute.name != "id":
             yield Parameter(".".join(at), ".".join(deep), (*steps, attribute.name), type(value))
 
@@ -155,6 +162,6 @@ def _name_of(item: Any, index: int) -> str:
 
 def _near(policy: Any, path: str) -> list[str]:
     """Return up to eight parameters of the same last name or the same section."""
-    section, last = path.split(".")[0], path.split(".")[-1]
+    section, last = path.partition(".")[0], path.rpartition(".")[2]
     known = [p.short for p in parameters(policy)]
     return [name for name in known if name.endswith(f".{last}") or name.startswith(f"{section}.")][:8]

@@ -127,6 +127,7 @@ class Policy:
         problems = [problem for problem in policy.lint() if problem.severity == "error"]
         if problems:
             raise InvalidPolicy(problems, what=self.id)
+        _ = policy._editions  # noqa: SLF001  # what its editions change must still fit; they raise here, not on a later day
         return policy
 
     def diff(self, other: "Policy") -> tuple[Change, ...]:

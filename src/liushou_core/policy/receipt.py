@@ -5,8 +5,9 @@ from typing import Any
 
 import attrs
 
-from liushou_core.domain.privacy import sensitivity_of
+from liushou_core.domain.privacy import MASK, sensitivity_of
 from liushou_core.policy.canonical import canonical
+from liushou_core.policy.labels import is_identity
 from liushou_core.policy.registry import Origin
 from liushou_core.policy.verdict import Fact, Finding
 
@@ -34,7 +35,8 @@ def origins_document(origins: Iterable[tuple[str, Origin]]) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    return {"path": fact.path, "value": _plain(fact.value)}
+    # Our criteria read no such field; a plugin's might.
+    return {"path": fact.path, "value": MASK if is_identity(fact) else _plain(fact.value)}
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import attrs
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
 from liushou_core.errors import Path, Problem
@@ -29,17 +28,17 @@ def with_lines(text: str, problems: Iterable[Problem], file: str | None) -> tupl
 
 
 def line_of(text: str, path: Path) -> int | None:
-    """Return the line, from 1, of the value at *path*, or of the nearest table around it; None if there is none.
+    r"""Return the line, from 1, of the value at *path*, or of the nearest table around it; None if there is none.
 
-    >>> line_of("a = 1\\n[b]\\nc = 2\\n", ("b", "c"))
+    >>> line_of("a = 1\n[b]\nc = 2\n", ("b", "c"))
     3
     """
     try:
         document: Any = tomlkit.parse(text)
         holder, step = _innermost(document, path)
         return 1 if step is None else _line_of(document, holder, step)
-    except (TOMLKitError, KeyError, IndexError, TypeError, ValueError):
-        return None  # a problem without its line is better than a second error
+    except Exception:  # noqa: BLE001  # a problem without its line is better than a second error
+        return None
 
 
 def _innermost(document: Any, path: Path) -> tuple[Any, str | int | None]:
@@ -60,10 +59,16 @@ def _line_of(document: Any, holder: Any, step: str | int) -> int:
     while isinstance(
         value, Table | AoT
     ):  # a table is where its first value is, less the way up to its header
-        holder, step = (value, 0) if isinstance(value, AoT) else (value, next(iter(value)))
-        value = holder[step]
+        holder, step = (value, 0) if isinstance(value, AoT) else (value, next(iter(value), _MARK))
+        value = holder.get(step) if step == _MARK else holder[step]
     holder[step] = _MARK
     lines = tomlkit.dumps(document).partition(_MARK)[0].split("\n")
-    while is_table and len(lines) > 1 and not lines[-1].lstrip().startswith("["):
-        lines.pop()
-    return len(lines)
+    return _header(lines) if is_table else len(lines)
+
+
+def _header(lines: list[str]) -> int:
+    """Return the line of the header above a table's first value, which stands on the last line; dotted keys have none."""
+    above = len(lines) - 1
+    while above and lines[above - 1].lstrip()[:1] in ("", "#"):
+        above -= 1
+    return above if above and lines[above - 1].lstrip().startswith("[") else len(lines)

@@ -16,20 +16,26 @@ from typing import Any, Final, Literal, get_type_hints
 import attrs
 
 from liushou_core.errors import InvalidPolicy, Problem, UnknownPolicy
+from liushou_core.policy.lint import DEEPEST
 from liushou_core.policy.paths import set_parameter
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
 from liushou_core.policy.registry import Origin, Registry, builtin_registry
 from liushou_core.serialization.pack_lines import with_lines
-from liushou_core.serialization.structuring import PackConverter, Refused
+from liushou_core.serialization.structuring import TREES, PackConverter, Refused
 
 __all__ = ["Sources", "builtin_packs", "lint_policy", "list_policies", "load_policy", "parse_policy"]
 
 SCHEMA: Final = "liushou-policy/1"
 _HEAD: Final = ("id", "title", "in_force_from", "family", "covers")
 _NOT_BUILT: Final = frozenset(
-    "category assessment support fund legal_aid agenda inspection equipment indicator dropout organisation "
-    "fact event decision classification score tally ladder limit date identity".split()
+    (
+        *("category", "assessment", "support", "fund", "legal_aid", "agenda", "inspection", "equipment"),
+        *("indicator", "dropout", "organisation", "fact", "event", "decision", "classification", "score"),
+        *("tally", "ladder", "limit", "date", "identity"),
+    )
 )
+_DEEPEST: Final = 4 * DEEPEST
+"""How deep the data of a pack may be: a tree takes up to three levels, and stands in a table of a section."""
 Sources = Literal["required", "optional"]
 
 
@@ -44,15 +50,19 @@ def load_policy(ref: str | Path, *, registry: Registry | None = None) -> Policy:
     if isinstance(ref, Path) or ref.endswith(".toml"):
         path = Path(ref)
         try:
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig")  # some editors put a mark in front
         except FileNotFoundError:
             raise UnknownPolicy(name=str(ref), known=", ".join(list_policies())) from None
+        except UnicodeDecodeError:
+            raise InvalidPolicy([Problem(code="not_utf8", file=path.name)], what=path.name) from None
         return parse_policy(text, registry=registry, file=path.name)
     packs = builtin_packs()
     if ref not in packs:
         near = get_close_matches(ref, packs) or list(packs)
         raise UnknownPolicy(name=ref, known=", ".join(near))
-    return _shipped(ref) if registry is None else parse_policy(packs[ref], registry=registry, file=f"{ref}.toml")
+    return (
+        _shipped(ref) if registry is None else parse_policy(packs[ref], registry=registry, file=f"{ref}.toml")
+    )
 
 
 @cache
@@ -69,7 +79,9 @@ def list_policies() -> tuple[str, ...]:
 def builtin_packs() -> Mapping[str, str]:
     """Return the text of every shipped pack under its id."""
     folder = files("liushou_core.policy.packs")
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name)
+    entries = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name
+    )
     return {entry.name.removesuffix(".toml"): entry.read_text("utf-8") for entry in entries}
 
 
@@ -98,16 +110,19 @@ def lint_policy(
 
 def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | None, list[Problem]]:
     try:
-        document = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        return None, [Problem(code="bad_toml", values={"why": str(error)}, line=getattr(error, "lineno", None))]
+        document = _document(text)
+    except Refused as error:
+        return None, list(error.problems)
     problems = [*_unknown_tables(document), *_uncited(document, sources)]
     if document.pop("schema", None) != SCHEMA:
         problems.append(Problem(code="bad_schema", values={"wanted": SCHEMA}))
     fields, refused = _structured(document, PackConverter(registry))
     problems.extend(refused)
     partial = {name: value for name, value in fields.items() if name in SECTIONS}
-    if any(problem.severity == "error" for problem in refused) or not {"id", "title", "in_force_from"} <= fields.keys():
+    if (
+        any(problem.severity == "error" for problem in refused)
+        or not {"id", "title", "in_force_from"} <= fields.keys()
+    ):
         # Lint what could be read, so that one round of mending is enough.
         stand_in = {"id": "x", "title": None, "in_force_from": None, **partial}
         problems.extend(p for p in Policy(**stand_in).lint() if p.code != "edition_too_early")
@@ -118,22 +133,50 @@ def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | Non
     return policy, problems
 
 
-def _structured(document: Mapping[str, Any], converter: PackConverter) -> tuple[dict[str, Any], list[Problem]]:
+def _document(text: str) -> dict[str, Any]:
+    """Return the text as plain data. Raises Refused for what is not TOML, or nested deeper than any tree may be."""
+    try:
+        document = tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        depth = _DEEPEST + 1
+    except ValueError as error:  # TOMLDecodeError, and Python's own limit on the digits of a number
+        problem = Problem(code="bad_toml", values={"why": str(error)}, line=getattr(error, "lineno", None))
+        raise Refused(iter([problem])) from None
+    else:
+        depth = _depth(document)
+    if depth > _DEEPEST:
+        raise Refused(iter([Problem(code="tree_too_deep", values={"most": DEEPEST})]))
+    return document
+
+
+def _depth(data: Any) -> int:
+    """Return how deep tables and lists stand in each other, without recursion; counting ends beyond what is allowed."""
+    depth, level = 0, [data]
+    while level and depth <= _DEEPEST:
+        below = (item.values() if isinstance(item, dict) else item for item in level)
+        level = [item for items in below for item in items if isinstance(item, dict | list)]
+        depth += 1
+    return depth
+
+
+def _structured(
+    document: Mapping[str, Any], converter: PackConverter
+) -> tuple[dict[str, Any], list[Problem]]:
     """Structure each table by itself, so that a mistake in one does not hide those in the others."""
     hints = get_type_hints(Policy)
     fields: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name in ("id", "title", "in_force_from"):
-        if name not in document:
-            problems.append(Problem(code="missing_key", values={"key": name}))
+    missing = (name for name in ("id", "title", "in_force_from") if name not in document)
+    problems = [Problem(code="missing_key", values={"key": name}) for name in missing]
     for name in (*_HEAD, *SECTIONS, "edition"):
         if name not in document:
             continue
         table = document[name]
-        if name == "eligibility" and isinstance(table, dict):
+        if name == "eligibility" and isinstance(table, dict) and not TREES.isdisjoint(table):
             table = {"id": "eligibility", **table}
         try:
-            fields[name] = converter.structure(_edition_pairs(table) if name == "edition" else table, hints[name])
+            fields[name] = converter.structure(
+                _edition_pairs(table) if name == "edition" else table, hints[name]
+            )
         except Refused as refused:
             problems.extend(problem.under(name) for problem in refused.problems)
     return fields, problems
@@ -144,11 +187,15 @@ def _edition_pairs(editions: Any) -> Any:
     if not isinstance(editions, list):
         return editions
     return [
-        {**edition, "changes": list(edition["changes"].items())}
+        {**edition, "changes": [(path, _frozen(value)) for path, value in edition["changes"].items()]}
         if isinstance(edition, dict) and isinstance(edition.get("changes"), dict)
         else edition
         for edition in editions
     ]
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
 def _unknown_tables(document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -169,7 +216,7 @@ def _uncited(document: Mapping[str, Any], sources: Sources) -> Iterator[Problem]
     for name in SECTIONS:
         value = document.get(name)
         for index, table in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if isinstance(table, dict) and "source" not in table:
+            if isinstance(table, dict) and table.get("source", "") == "":
                 path = (name,) if index is None else (name, index)
                 values = {"id": table.get("id") or table.get("area") or name}
                 yield Problem(code="source_missing", path=path, values=values, severity=severity)
@@ -188,7 +235,11 @@ def _edition_problems(policy: Policy) -> Iterator[Problem]:
                 yield from (attrs.evolve(problem, path=place) for problem in refused.problems)
             except LookupError as error:
                 yield Problem(code="bad_path", path=place, values=dict(getattr(error, "data", {})))
-        yield from (attrs.evolve(p, path=("edition", index, "changes")) for p in current.lint() if p.severity == "error")
+        yield from (
+            attrs.evolve(p, path=("edition", index, "changes"))
+            for p in current.lint()
+            if p.severity == "error"
+        )
 
 
 def _origins(sections: Mapping[str, Any], registry: Registry) -> Iterator[tuple[str, Origin]]:
@@ -209,5 +260,3 @@ def _leaf_names(value: Any) -> Iterator[str]:
             yield name
         for attribute in attrs.fields(type(value)):
             yield from _leaf_names(getattr(value, attribute.name))
-
-

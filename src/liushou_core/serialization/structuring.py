@@ -29,9 +29,9 @@ from liushou_core.policy.source import Source
 from liushou_core.policy.tree import AtLeast, Not
 from liushou_core.policy.verdict import Clause
 
-__all__ = ["PackConverter", "Refused"]
+__all__ = ["TREES", "PackConverter", "Refused"]
 
-_TREES: Final = ("all", "any", "at_least", "not")
+TREES: Final = frozenset({"all", "any", "at_least", "not"})
 _LABELS: Final[dict[str, Any]] = {"id": str, "source": Source}
 _VALUE_CLASSES: Final = (Duration, SchoolYear, Source, TermId)
 """attrs classes that a pack writes as text, not as a table."""
@@ -77,7 +77,7 @@ class PackConverter:
 
     def _clause(self, data: Any, _hint: Any) -> Clause:
         name, rest, body = _one_name(data)
-        if name not in _TREES:
+        if name not in TREES:
             return typing.cast("Clause", self._leaf(self._registry.criteria, name, body, rest))
         if name == "not":
             return Not(parts=(self._part(body, ("not",)),), **self._labels(rest))
@@ -114,7 +114,16 @@ class PackConverter:
             raise Refused(problem.under(*place) for problem in refused.problems) from None
 
     def _labels(self, rest: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: coerced(_LABELS[name], value) for name, value in rest.items()}
+        labels: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name, value in rest.items():
+            try:
+                labels[name] = coerced(_LABELS[name], value)
+            except InvalidValue as error:
+                problems.extend(problem.under(name) for problem in error.problems)
+        if problems:
+            raise Refused(iter(problems))
+        return labels
 
     def _component(self, data: Any, _hint: Any) -> Any:
         name, rest, body = _one_name(data)
