@@ -139,7 +139,8 @@ def _taken_numbers(uow: UnitOfWork, children: _Compared | None, tables: Tables) 
 
 
 def _label(field: str) -> str:
-    return label_of(attrs.fields_dict(Child)[field])
+    kind: Any = Child
+    return label_of(attrs.fields_dict(kind)[field])
 
 
 def _problem(tables: Tables, record: Any, code: str, **values: object) -> Problem:

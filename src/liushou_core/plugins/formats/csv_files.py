@@ -46,7 +46,8 @@ def write_csv(
 def write_rows(rows: Iterable[Sequence[str]], path: Path) -> None:
     """Write rows of finished cells, the heading first."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
+        # RFC 4180 ends lines in CRLF; with it the writer also quotes a lone CR, which it otherwise would not.
+        csv.writer(file, lineterminator="\r\n").writerows(rows)
 
 
 def _cell(value: object) -> str:

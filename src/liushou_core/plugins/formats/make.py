@@ -1,7 +1,7 @@
 """From a row to a noun: made if it can be made, and what the noun refuses is said of the row."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -9,6 +9,9 @@ from liushou_core.errors import InvalidValue, Problem
 from liushou_core.plugins.formats.rows import Row
 
 __all__ = ["Made", "note_problems", "noun_of"]
+
+_MISSES_ANOTHER: Final = {"rank_needs_of", "class_missing", "contact_with_nobody", "class_and_day"}
+"""Problems of a field that lacks its partner, which may be the very cell that could not be read."""
 
 
 @attrs.frozen
@@ -39,7 +42,7 @@ def note_problems(row: Row, problems: Iterable[Problem]) -> None:
     for problem in problems:
         field, *rest = problem.path or (None,)
         part = row.parts[rest[0]] if rest and isinstance(rest[0], int) and rest[0] < len(row.parts) else None
-        if field in row.failed or (field is None and row.failed):
+        if field in row.failed or (row.failed and (field is None or problem.code in _MISSES_ANOTHER)):
             continue  # what contradicts a cell that could not be read contradicts nothing
         place, name = (row, field) if part is None else (part, rest[1] if len(rest) > 1 else None)
         column = name if isinstance(name, str) and name in place.sheet.columns else None
