@@ -13,6 +13,7 @@ import attrs
 from liushou_core.domain.calendar import Duration, Period, WeekStarts
 from liushou_core.domain.contact import ContactKind, Counterpart
 from liushou_core.domain.helper import HelperRole
+from liushou_core.domain.organisation import PostRole
 from liushou_core.errors import Problem
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import Clause
@@ -31,6 +32,7 @@ WEEKDAYS: Final[tuple[str, ...]] = (
 )
 """In the order of ``date.weekday()``."""
 
+_POSTS: Final = frozenset(role.value for role in PostRole)
 _NUMBERS: Final = ("at_least", "per", "within", "after")
 
 
@@ -171,10 +173,10 @@ class Duty:
     def _lint_owner(self) -> Iterator[Problem]:
         if self.by is None or self.to == "each_child":
             return
-        if not self.by.by_post:
-            # Pairings with a class or a body are not among the facts that a due list reads.
+        if self.by.by_post and self.to != "each_class":
+            yield Problem(code="duty_owner_in_class", path=("by",), values={"role": self.by.value})
+        elif self.by.value not in _POSTS:
+            # Pairings with a class or a body are not among the facts that a due list reads, posts are.
             yield Problem(
                 code="duty_owner_unseen", path=("by",), values={"role": self.by.value}, severity="warning"
             )
-        elif self.to != "each_class":
-            yield Problem(code="duty_owner_in_class", path=("by",), values={"role": self.by.value})

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 import attrs
 
@@ -19,15 +20,11 @@ __all__ = ["DutySpell", "Row", "duty_spells", "rolling_rows", "tiled_rows"]
 
 @attrs.frozen(eq=False)
 class DutySpell:
-    """A duty in the same terms from ``start`` up to but not on ``until``; the plan has a duty of this id up to ``ends``.
-
-    A window belongs to the terms of its first day, and a duty of its id must be in force on both its ends.
-    """
+    """A duty in the same terms from ``start`` up to but not on ``until``; a window belongs to the terms of its first day."""
 
     duty: Duty
     start: date
     until: date | None
-    ends: date | None
 
 
 @attrs.frozen(eq=False)
@@ -45,29 +42,22 @@ class Row:
 
 
 def duty_spells(policy: Policy, on: date) -> dict[str, list[DutySpell]]:
-    """Return the spells of every duty that the editions in force up to *on* have had, in the order of the plan.
+    """Return the spells of every duty under the editions in force up to *on*, in the order of the plan.
 
-    An edition that leaves a duty as it was does not interrupt it.
+    An edition changes the terms of duties, it neither adds nor removes any; one that leaves a duty as it was does not
+    interrupt it.
     """
-    days = sorted(
-        {policy.in_force_from, *(e.from_ for e in policy.edition if e.from_ > policy.in_force_from)}
-    )
-    days = [day for day in days if day <= on]
-    plans = {day: {duty.id: duty for duty in policy.on(day).duty} for day in days}
-    ids = dict.fromkeys(id for plan in plans.values() for id in plan)
-    return {id: list(_spells([(day, plan.get(id)) for day, plan in plans.items()])) for id in ids}
+    begun = {policy.in_force_from, *(edition.from_ for edition in policy.edition)}
+    days = [day for day in sorted(begun) if policy.in_force_from <= day <= on]
+    plans = [policy.on(day).duty for day in days]
+    return {terms[0].id: list(_spells(days, terms)) for terms in zip(*plans, strict=True)}
 
 
-def _spells(terms: Sequence[tuple[date, Duty | None]]) -> Iterator[DutySpell]:
-    changes = [
-        (day, duty) for index, (day, duty) in enumerate(terms) if index == 0 or duty != terms[index - 1][1]
-    ]
-    for index, (start, duty) in enumerate(changes):
-        if duty is not None:
-            later = changes[index + 1 :]
-            until = later[0][0] if later else None
-            ends = next((day for day, other in later if other is None), None)
-            yield DutySpell(duty, start, until, ends)
+def _spells(days: Sequence[date], terms: Sequence[Duty]) -> Iterator[DutySpell]:
+    """Yield the spells of one duty, whose *terms* hold from *days* on."""
+    changes = [n for n in range(len(terms)) if n == 0 or terms[n] != terms[n - 1]]
+    for begin, end in zip_longest(changes, changes[1:]):
+        yield DutySpell(terms[begin], days[begin], None if end is None else days[end])
 
 
 def tiled_rows(
@@ -88,7 +78,7 @@ def tiled_rows(
         if verdict is NO and spell.duty.partial == "from_start":
             owed = _from_start(spell.duty, window, line, terms, begin)
             verdict = NO if owed is None or owed.first > on else _over(line, owed)
-        if owed is None or verdict is NO or _dropped(spell, owed):
+        if owed is None or verdict is NO:
             fresh = True
             continue
         yield Row(spell.duty, owed, owed.last, verdict, fresh)
@@ -124,7 +114,7 @@ def rolling_rows(
             day, fresh = line.next_possible(until), True
             continue
         verdict = _over(line, window)
-        if verdict is NO or _dropped(spell, window):
+        if verdict is NO:
             gone = line.next_no(day)
             day, fresh = None if gone is None else line.next_possible(gone), True
             continue
@@ -140,7 +130,3 @@ def _over(line: VerdictLine, window: Window) -> Verdict:
     """Return whether the line holds on the first and the last day of *window*."""
     verdict, until = line.run(window.first)
     return verdict if until is None or window.last < until else verdict & line.at(window.last)
-
-
-def _dropped(spell: DutySpell, window: Window) -> bool:
-    return spell.ends is not None and window.last >= spell.ends

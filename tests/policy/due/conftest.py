@@ -88,7 +88,9 @@ def facts_of(case: Table) -> MemoryFacts:
             Organisation(id="county", kind=OrganisationKind.COUNTY),
             Organisation(id="s1", kind=OrganisationKind.SCHOOL, parent="county"),
             Organisation(id="s2", kind=OrganisationKind.SCHOOL, parent="county"),
-        ],
+        ]
+        if case.get("organisations", True)
+        else [],
         classes=[
             SchoolClass(id=id, school=school, label=id, entry=SchoolYear(2020), entry_grade=3)
             for id, school in CLASSES.items()

@@ -1,15 +1,20 @@
 """A line of verdicts answers on every day what judging the child anew answers."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 from liushou_core.domain.calendar import Span
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.decision import cover, decide
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.verdict import UNKNOWN, YES
+from liushou_core.policy.tree import all_of, any_of
+from liushou_core.policy.verdict import UNKNOWN, YES, Finding, Verdict
 from liushou_core.policy.verdict_line import any_line, both_lines, clause_line, cover_line, line_within
 from liushou_core.serialization.packs import load_policy
 
@@ -79,3 +84,29 @@ def test_combined(case: dict[str, Any], ends: tuple[date, date], world: Any) -> 
         assert both.at(day) is one.at(day) & two.at(day)
         assert either.at(day) is one.at(day) | two.at(day)
         assert part.at(day).value == (one.at(day).value if span.covers(day) else "no")
+
+
+@attrs.frozen(kw_only=True)
+class Called(Criterion):
+    """A plugin's criterion that reads contacts: somebody called in the last thirty days."""
+
+    name: ClassVar[str] = "called"
+    messages: ClassVar[Any] = {"zh": {"asks": "三十天内通过话"}, "en": {"asks": "called within thirty days"}}
+
+    def judge(self, facts: ChildFacts, on: date) -> Finding:
+        """Answer by the contacts begun by the day."""
+        return self.finding(Verdict.of(any(on - timedelta(30) < c.day <= on for c in facts.contacts)), "")
+
+    def boundaries(self, facts: ChildFacts, after: date) -> Iterator[date]:
+        """Yield only what is seen on *after*: the days on which the calls made by then run out."""
+        yield from (contact.day + timedelta(30) for contact in facts.contacts if contact.day <= after)
+
+
+@given(calls=st.lists(days, max_size=5))
+def test_a_plugins_criterion_may_read_contacts(calls: list[date], world: Any) -> None:
+    """A line changes with contacts too where a criterion is not one of ours, also inside a tree."""
+    contacts = [f"x{n} {day} call t1 c1" for n, day in enumerate(calls)]
+    facts = world({"contacts": contacts}, PLAN).facts.child("c1")
+    clause = all_of(Called(), any_of(Called(), Called()))
+    line = clause_line(clause, facts)
+    assert [line.at(day) for day in everyday] == [clause.judge(facts, day).verdict for day in everyday]

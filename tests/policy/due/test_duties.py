@@ -1,0 +1,164 @@
+"""The duty as a table of a pack: what loads, what is refused, and with which words."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from liushou_core.domain.calendar import Duration, Period
+from liushou_core.domain.contact import ContactKind, Counterpart
+from liushou_core.domain.helper import HelperRole
+from liushou_core.errors import InvalidPolicy
+from liushou_core.policy.due import unscheduled
+from liushou_core.policy.duties import Duty, Pause
+from liushou_core.policy.pairing import PairingRule
+from liushou_core.serialization.packs import lint_policy, load_policy
+
+TALK: dict[str, Any] = {"id": "d", "contact": ContactKind.TALK, "at_least": 1, "per": Period.MONTH}
+
+WRONG: list[tuple[str, dict[str, Any], list[tuple[str, str, str]]]] = [
+    ("a duty counts one thing", {"activity": "outing"}, [("duty_counts_one", "", "error")]),
+    ("a duty counts something", {"contact": None}, [("duty_counts_one", "", "error")]),
+    (
+        "regular without a number does not load until a period is given (ambiguity 10)",
+        {"per": None},
+        [("duty_without_period", "", "error")],
+    ),
+    (
+        "what is unscheduled has no number",
+        {"unscheduled": True},
+        [("duty_unscheduled_number", "at_least", "error"), ("duty_unscheduled_number", "per", "error")],
+    ),
+    ("a period without a number", {"at_least": None}, [("duty_without_number", "at_least", "error")]),
+    ("less than one", {"at_least": 0}, [("at_least_one", "at_least", "error")]),
+    (
+        "two clocks",
+        {"within": Duration.parse("1 month"), "after": "term_start"},
+        [("duty_two_clocks", "within", "error")],
+    ),
+    (
+        "within, but after what",
+        {"per": None, "within": Duration.parse("1 month")},
+        [("duty_within_after", "after", "error")],
+    ),
+    (
+        "after without within is no clock",
+        {"per": None, "after": "term_start"},
+        [("duty_without_period", "", "error")],
+    ),
+    (
+        "a window without a day",
+        {
+            "per": None,
+            "within": Duration.parse("0 days"),
+            "after": "term_start",
+            "last_day": "excluded",
+        },
+        [("duty_within_nothing", "within", "error")],
+    ),
+    ("named twice", {"with_": (Counterpart.CHILD, Counterpart.CHILD)}, [("repeated", "with", "error")]),
+    (
+        "each of one",
+        {"with_": (Counterpart.CHILD,), "match": "with_each"},
+        [("duty_each_of_one", "match", "warning")],
+    ),
+    (
+        "a record needed that is not named",
+        {"record_needed": True},
+        [("duty_record_unnamed", "record_needed", "error")],
+    ),
+    (
+        "partners of an activity",
+        {"contact": None, "activity": "outing", "with_": (Counterpart.CHILD,)},
+        [("duty_only_contacts", "with", "warning")],
+    ),
+    (
+        "a class teacher of a school",
+        {"by": HelperRole.CLASS_TEACHER, "to": "each_school"},
+        [("duty_owner_in_class", "by", "error")],
+    ),
+    (
+        "a volunteer of a class",
+        {"by": HelperRole.VOLUNTEER, "to": "each_class"},
+        [("duty_owner_unseen", "by", "warning")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG]
+)
+def test_lint(changes: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
+    """What does not make a duty is named, with the key to mend."""
+    problems = list(Duty(**{**TALK, **changes}).lint())
+    assert [(p.code, ".".join(map(str, p.path)), p.severity) for p in problems] == expected
+    for problem in problems:
+        assert "{" not in problem.text("zh") + problem.text("en")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"per": None, "at_least": None, "unscheduled": True},
+        {"per": None, "at_least": None, "within": Duration.parse("1 month"), "after": "term_start"},
+        {"by": HelperRole.CLASS_TEACHER, "to": "each_class"},
+        {"by": HelperRole.VOLUNTEER},
+        {"by": HelperRole.COMMUNITY_WORKER, "to": "programme"},
+        {"record": "talk_card", "record_needed": True},
+        {"with_": (Counterpart.CHILD, Counterpart.PARENT), "match": "with_each"},
+    ],
+)
+def test_a_right_duty_has_no_problem(changes: dict[str, Any]) -> None:
+    """Lint finds nothing in a duty that can be due, or is marked as one that cannot."""
+    assert list(Duty(**{**TALK, **changes}).lint()) == []
+
+
+def test_a_pause_must_end_after_it_begins() -> None:
+    """A pause is half-open and has a day in it."""
+    problems = list(Pause(from_=date(2023, 1, 2), until=date(2023, 1, 2)).lint())
+    assert [p.code for p in problems] == ["span_reversed"]
+
+
+def test_pairing_rules_say_what_is_wrong_with_them() -> None:
+    """A rule gives at least one helper, each room for one child, in a role that is paired."""
+    rule = PairingRule(
+        id="p", role=HelperRole.CLASS_TEACHER, helpers_per_child=0, children_per_helper=0, same_class=True
+    )
+    assert [(p.code, p.path, p.severity) for p in rule.lint()] == [
+        ("at_least_one", ("helpers_per_child",), "error"),
+        ("at_least_one", ("children_per_helper",), "error"),
+        ("paired_by_post", ("role",), "warning"),
+    ]
+    assert list(PairingRule(id="p", role=HelperRole.LOVING_MOTHER).lint()) == []
+
+
+PACK = """schema = "liushou-policy/1"
+id = "p"
+title = { zh = "甲", en = "A" }
+in_force_from = 2022-09-01
+covers = "class"
+
+[[duty]]
+id = "talk"
+contact = "talk"
+by = "class_teacher"
+source = "x 1"
+"""
+
+
+def test_regular_without_a_number_does_not_load() -> None:
+    """A pack whose duty is "regular" is refused, at the line of the duty, until it gives a period or says unscheduled."""
+    problems = lint_policy(PACK)
+    assert [(p.code, p.severity) for p in problems] == [("duty_without_period", "error")]
+    assert lint_policy(PACK + "unscheduled = true\n") == []
+    assert lint_policy(PACK + 'per = "month"\nat_least = 1\n') == []
+
+
+def test_unscheduled_duties_are_listed() -> None:
+    """A duty without a number is on the list of those, and on no due list."""
+    listed = unscheduled(load_policy("hand-in-hand-scoring"), on=date(2023, 1, 1))
+    assert "family-visit" in [duty.id for duty in listed]
+    assert all(duty.needed == 0 and duty.per is None for duty in listed)
+    with pytest.raises(InvalidPolicy):
+        load_policy("hand-in-hand-scoring").evolve({"duty.family-visit.unscheduled": False})
