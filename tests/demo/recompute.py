@@ -100,7 +100,10 @@ class School:
             days = stretches(row, day)
             possible += days
             if row["外出原因"] in reasons:
-                sure += [(day, until) if start == date.min and until > day else (start, until) for start, until in days]
+                sure += [
+                    (day, until) if start == date.min and until > day else (start, until)
+                    for start, until in days
+                ]
         return since(sure, day), since(possible, day)
 
 
@@ -140,7 +143,9 @@ def months_later(day: date, months: int) -> date:
 
 def left_behind(school: School, day: date) -> dict[str, str]:
     """Return yes, no or unknown for every child, by the definition of F05."""
-    return {child: all_of(_rural(row), _three_months(school, child, day)) for child, row in school.pupils.items()}
+    return {
+        child: all_of(_rural(row), _three_months(school, child, day)) for child, row in school.pupils.items()
+    }
 
 
 def _rural(row: dict[str, str]) -> str:
@@ -192,7 +197,9 @@ def ranks(school: School) -> Ranks:
     for (name, term), rows in finals.items():
         totals = [Decimal(row["总分"]) for row in rows if row["总分"]]
         for row in rows:
-            better = sum(total > Decimal(row["总分"]) for total in totals) if row["总分"] else int(row["名次"]) - 1
+            better = (
+                sum(total > Decimal(row["总分"]) for total in totals) if row["总分"] else int(row["名次"]) - 1
+            )
             found[row["儿童"], term] = (name, better + 1)
     return found
 
@@ -209,12 +216,18 @@ def settlement(school: School, year: str) -> dict[str, Any]:
     for child in covered:
         grade = school.grade_on(child, day)
         first = term_1 if grade == 7 else f"{int(year[:4]) - 1}-{year[:4]}/2"
-        children[child] = _child(school, child, year, base=of_all.get((child, first)), end=of_all.get((child, term_2)))
+        children[child] = _child(
+            school, child, year, base=of_all.get((child, first)), end=of_all.get((child, term_2))
+        )
         children[child]["awards"] = _awards(of_all.get((child, term_1)), of_all.get((child, term_2)))
     volunteers = {name: _money(sum(p)) for name, p in _contracts(school, children, day).items()}
-    teachers = {name: _money(Fraction(sum(p), len(p))) for name, p in _class_teachers(school, children, day).items()}
+    teachers = {
+        name: _money(Fraction(sum(p), len(p))) for name, p in _class_teachers(school, children, day).items()
+    }
     paid = [*volunteers.values(), *teachers.values()]
-    total = sum((Decimal(one["yuan"]) for one in paid), Decimal()) + sum(sum(c["awards"].values()) for c in children.values())
+    total = sum((Decimal(one["yuan"]) for one in paid), Decimal()) + sum(
+        sum(c["awards"].values()) for c in children.values()
+    )
     return {
         "day": day.isoformat(),
         "children": children,

@@ -12,7 +12,19 @@ from liushou_core.plugins.formats import read_tables
 
 GOLDEN = Path(__file__).with_name("golden")
 CASES: list[dict[str, Any]] = tomllib.loads(GOLDEN.joinpath("bad_cells.toml").read_text("utf-8"))["case"]
-PERSONAL = {"学籍号", "姓名", "身份证号码", "出生日期", "家长姓名", "联系电话", "健康状况", "单亲", "说明", "总分", "名次"}
+PERSONAL = {
+    "学籍号",
+    "姓名",
+    "身份证号码",
+    "出生日期",
+    "家长姓名",
+    "联系电话",
+    "健康状况",
+    "单亲",
+    "说明",
+    "总分",
+    "名次",
+}
 
 
 @pytest.fixture

@@ -110,7 +110,10 @@ def test_any_text_is_read_as_it_was_written(text: str, locale: Locale) -> None:
     assert text == read_cell(write_cell(text, Known[str], NOT_ASKED, locale), Known[str], NOT_ASKED)
 
 
-@given(st.lists(texts() | st.sampled_from(["无", "拒答", ";", "；", '"', "=1", "'"]), max_size=4), st.sampled_from(LOCALES))
+@given(
+    st.lists(texts() | st.sampled_from(["无", "拒答", ";", "；", '"', "=1", "'"]), max_size=4),
+    st.sampled_from(LOCALES),
+)
 def test_any_list_of_texts_is_read_as_it_was_written(items: list[str], locale: Locale) -> None:
     hint = Known[tuple[str, ...]]
     assert tuple(items) == read_cell(write_cell(tuple(items), hint, NOT_ASKED, locale), hint, NOT_ASKED)

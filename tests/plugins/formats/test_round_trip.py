@@ -34,7 +34,10 @@ def read_back(folder: Path, kind: type[Any]) -> list[Any]:
     nest(rows)
     found = [noun_of(row, kind) for row in rows.get(kind, ())]
     found += [one.noun for of_kind in rows.values() for one in _calendars(of_kind, kind)]
-    assert [] == [*problems, *(problem for of_kind in rows.values() for row in of_kind for problem in row.problems)]
+    assert [] == [
+        *problems,
+        *(problem for of_kind in rows.values() for row in of_kind for problem in row.problems),
+    ]
     return found
 
 

@@ -73,7 +73,9 @@ def test_a_byte_order_mark_is_no_part_of_the_first_heading(school: Path) -> None
 
 def test_headings_may_be_english_in_any_order_and_files_chinese(school: Path) -> None:
     (school / "titles.csv").unlink()
-    (school / "称号.csv").write_text("day,LEVEL, name ,child\n2023/5/31,school,Three Good Student,p1\n", "utf-8")
+    (school / "称号.csv").write_text(
+        "day,LEVEL, name ,child\n2023/5/31,school,Three Good Student,p1\n", "utf-8"
+    )
     assert read_tables(GOLDEN).records == read_tables(school).records
 
 
@@ -94,7 +96,12 @@ def test_files_that_are_no_tables_are_left_alone(school: Path) -> None:
         ("pupils", "姓名", "名字", [("unknown_column", "pupils.csv", 1, "名字")]),
         ("pupils", "姓名", "学籍号", [("column_twice", "pupils.csv", 1, "学籍号")]),
         ("conduct", "日期", "day,日期", [("column_twice", "conduct.csv", 1, "日期")]),
-        ("titles", "称号,级别", "级别,级别2", [("unknown_column", "titles.csv", 1, "级别2"), ("column_missing", "titles.csv", 1, "称号")]),
+        (
+            "titles",
+            "称号,级别",
+            "级别,级别2",
+            [("unknown_column", "titles.csv", 1, "级别2"), ("column_missing", "titles.csv", 1, "称号")],
+        ),
         ("guardians", "编号,所属单位,监护人姓名,年龄\n", "", [("no_heading", "guardians.csv", 1, None)]),
     ],
 )
@@ -156,7 +163,16 @@ def test_a_single_file_is_taken_for_the_roster_of_pupils(tmp_path: Path) -> None
     """What it refers to may be stored already, and the school named by the caller."""
     path = tmp_path / "三年级2班 2023.csv"
     path.write_text("编号,姓名,班级,入班日期\np8,学生辛,c1,2023-09-01\n", "utf-8")
-    stored = [SCHOOL, SchoolClass(id="c1", school="school-1", label="一班", entry=read_tables(GOLDEN).of(SchoolClass)[0].entry, entry_grade=7)]
+    stored = [
+        SCHOOL,
+        SchoolClass(
+            id="c1",
+            school="school-1",
+            label="一班",
+            entry=read_tables(GOLDEN).of(SchoolClass)[0].entry,
+            entry_grade=7,
+        ),
+    ]
     tables = read_tables(path, scope="school-1", beside=stored)
     assert () == tables.problems
     assert ["school-1"] == [child.scope for child in tables.of(Child)]
@@ -184,7 +200,12 @@ def _spells(parent: Parent) -> tuple[Absence, ...]:
 
 def test_place_codes_that_never_were_are_one_warning_a_file() -> None:
     (warning,) = read_tables(GOLDEN).warnings
-    assert ("warning", "pupils.csv", 2, 2) == (warning.severity, warning.file, warning.row, warning.values["count"])
+    assert ("warning", "pupils.csv", 2, 2) == (
+        warning.severity,
+        warning.file,
+        warning.row,
+        warning.values["count"],
+    )
 
 
 def test_progress_is_told_table_by_table() -> None:

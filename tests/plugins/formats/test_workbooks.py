@@ -46,7 +46,9 @@ def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Path
     }
     for n, rows in enumerate(sheets.values(), 1):
         body = "".join(_row(number, row) for number, row in enumerate(rows, 1))
-        parts[f"xl/worksheets/s{n}.xml"] = f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
+        parts[f"xl/worksheets/s{n}.xml"] = (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
+        )
     with zipfile.ZipFile(path, "w") as file:
         for name, text in parts.items():
             file.writestr(name, _HEAD + text)
@@ -54,7 +56,11 @@ def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Path
 
 
 def _row(number: int, cells: Sequence[Cell]) -> str:
-    return f'<row r="{number}">' + "".join(_cell(f"{chr(65 + i)}{number}", c) for i, c in enumerate(cells)) + "</row>"
+    return (
+        f'<row r="{number}">'
+        + "".join(_cell(f"{chr(65 + i)}{number}", c) for i, c in enumerate(cells))
+        + "</row>"
+    )
 
 
 def _cell(place: str, cell: Cell) -> str:

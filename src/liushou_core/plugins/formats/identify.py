@@ -87,17 +87,15 @@ def _key_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
-def resolve_classes(rows: Iterable[Row], classes: Iterable[tuple[str, str]]) -> None:
-    """Put the id where a row names a class by its label; *classes* are (id, label) of all there are."""
-    ids: set[str] = set()
+def resolve_classes(rows: Iterable[Row], labels: Mapping[str, str]) -> None:
+    """Put the id where a row names a class by its label; *labels* are those of all classes there are, by id."""
     by_label: dict[str, list[str]] = {}
-    for id, label in classes:
-        ids.add(id)
+    for id, label in labels.items():
         by_label.setdefault(label, []).append(id)
     for row in rows:
         for column in row.sheet.columns.values():
             text = row.values.get(column.name)
-            if column.refers_to is not ClassId or not isinstance(text, str) or text in ids:
+            if column.refers_to is not ClassId or not isinstance(text, str) or text in labels:
                 continue
             meant = by_label.get(text, ())
             if len(meant) == 1:

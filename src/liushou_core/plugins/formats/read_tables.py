@@ -91,8 +91,9 @@ def _others(stored: Iterable[Any], made: Iterable[Made]) -> list[Any]:
 def _check(rows: Rows, stored: tuple[Any, ...], scope: str | None) -> None:
     """Note in the rows what is wrong with their ids, with what they refer to, and with the children's numbers."""
     every = [row for of_kind in rows.values() for row in of_kind]
-    of_tables = [(row.id, row.values.get("label", "")) for row in rows.get(SchoolClass, ()) if row.id]
-    resolve_classes(every, [*of_tables, *((c.id, c.label) for c in stored if isinstance(c, SchoolClass))])
+    labels: dict[str, str] = {record.id: record.label for record in stored if isinstance(record, SchoolClass)}
+    labels |= {row.id: row.values.get("label", "") for row in rows.get(SchoolClass, ()) if row.id}
+    resolve_classes(every, labels)
     give_ids(every)
     known: defaultdict[type[Any], set[str]] = defaultdict(set)
     for record in stored:
