@@ -165,6 +165,22 @@ def test_a_member_without_a_class_is_scored_without_ranks(settled: Settled) -> N
     assert (line.school_class, line.base, line.end, line.total) == (None, None, None, 20)
 
 
+def test_an_award_withheld_is_listed_apart_and_costs_nothing(settled: Settled) -> None:
+    """Awards earned and not given are no part of the awards, have 0 yuan and say why (STU-4, STU-7)."""
+    case = {"child": {"a": {"ranks": [9, 4]}, "b": {"ranks": [8, 3], "violations": [date(2023, 3, 8)]}}}
+    changes = {"scoring.student_awards": "higher", "award.excellence.violation": "voids"}
+    settlement = settled(case, changes)
+    assert [(line.child, line.award.id, line.yuan) for line in settlement.awards] == [
+        ("a", "excellence", 30),
+        ("b", "progress", 15),
+    ]
+    assert [(line.child, line.award.id, line.yuan, line.withheld) for line in settlement.withheld] == [
+        ("a", "progress", 0, "higher"),
+        ("b", "excellence", 0, "violation"),
+    ]
+    assert settlement.awards_yuan == 45
+
+
 def payment(settlement: Settlement, payee: str, for_what: str, yuan: str) -> Payment:
     """Return a payment under the settlement's policy."""
     return Payment(

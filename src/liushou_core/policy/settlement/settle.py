@@ -47,6 +47,11 @@ def settle(policy: Policy, facts: Facts, *, school_year: SchoolYear | str) -> Se
     Each child is judged on the settlement day of its school: the last day of the second term, or 31 August where the term
     table does not have that term. The edition applied is the one in force on the latest of these days. Raises InvalidPolicy
     (code ``scoring_missing``) for a policy without a ``[scoring]`` table.
+
+    >>> from liushou_core import load_policy
+    >>> from liushou_core.domain.memory_facts import MemoryFacts
+    >>> settle(load_policy("hand-in-hand-scoring"), MemoryFacts.build(), school_year="2022-2023").total_yuan
+    Decimal('0')
     """
     year = SchoolYear.parse(school_year) if isinstance(school_year, str) else school_year
     work = _Work(policy, facts, year)
