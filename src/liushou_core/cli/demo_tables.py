@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.pairing import Pairing
-from liushou_core.locale import Locale, render
+from liushou_core.locale import Locale, has_message, render
 from liushou_core.policy.decision import Decision
 from liushou_core.policy.due_item import DueItem
 from liushou_core.policy.labels import fact_text
@@ -30,6 +30,11 @@ def role(line: HelperLine, lang: Locale) -> str:
     return in_words(line.role, lang)
 
 
+def _promise(id: str, lang: Locale) -> str:
+    """Return a promise in words, where the catalogue has them; a pack may name any."""
+    return render(f"promise.{id}", lang) if has_message(f"promise.{id}") else id
+
+
 def decision_rows(decisions: Iterable[Decision], lang: Locale) -> Iterator[Row]:
     """Yield a row a child: verdict, the clauses that settle it, what is missing, when it changes."""
     for one in decisions:
@@ -48,7 +53,7 @@ def decision_rows(decisions: Iterable[Decision], lang: Locale) -> Iterator[Row]:
 
 def plan_rows(plans: Iterable[CarePlan], lang: Locale) -> Iterator[Row]:
     """Yield a row a measure."""
-    for plan in plans:
+    for plan in sorted(plans, key=lambda plan: (plan.child, plan.policy, plan.start)):
         for measure in plan.measures:
             yield _row(
                 lang,
@@ -56,7 +61,7 @@ def plan_rows(plans: Iterable[CarePlan], lang: Locale) -> Iterator[Row]:
                 policy=plan.policy,
                 start=plan.start,
                 area=in_words(measure.area, lang),
-                promise=measure.promise,
+                promise=_promise(measure.promise, lang),
                 review_on=measure.review_on,
                 state=in_words(measure.state, lang),
             )
@@ -64,7 +69,9 @@ def plan_rows(plans: Iterable[CarePlan], lang: Locale) -> Iterator[Row]:
 
 def pairing_rows(pairings: Iterable[Pairing], lang: Locale) -> Iterator[Row]:
     """Yield a row a pairing, ended ones included."""
-    for one in pairings:
+    for one in sorted(
+        pairings, key=lambda pairing: (pairing.to, pairing.role.value, pairing.start, pairing.by)
+    ):
         yield _row(
             lang, helper=one.by, role=in_words(one.role, lang), child=one.to, start=one.start, until=one.until
         )

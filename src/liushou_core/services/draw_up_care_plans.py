@@ -42,4 +42,6 @@ def draw_up_care_plans(
 
 
 def _has_one(facts: ChildFacts, policy: Policy, on: date) -> bool:
-    return any(plan.policy == policy.id and (plan.until is None or on < plan.until) for plan in facts.care_plans)
+    return any(
+        plan.policy == policy.id and (plan.until is None or on < plan.until) for plan in facts.care_plans
+    )

@@ -42,7 +42,9 @@ def take_in(uow: UnitOfWork, policy: Policy, *, on: date) -> TakenIn:
         elif decision.verdict is YES:
             taken.append(_membership(decision))
     uow.memberships.add_many(taken)
-    return TakenIn(taken=tuple(m.child for m in taken), already=tuple(already), undetermined=tuple(undetermined))
+    return TakenIn(
+        taken=tuple(m.child for m in taken), already=tuple(already), undetermined=tuple(undetermined)
+    )
 
 
 def _decisions(uow: UnitOfWork, policy: Policy, on: date) -> Iterator[Decision]:
