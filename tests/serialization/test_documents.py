@@ -152,7 +152,7 @@ def test_a_value_of_another_type_is_refused_and_never_converted(field: str, valu
 @pytest.mark.parametrize("total", [1, 1.5, "NaN", "Infinity", "１", " 1", "1_000", "0x1", ""])
 def test_an_exact_number_is_the_text_of_a_finite_decimal(total: object) -> None:
     document = {"schema": "liushou-result/1", "id": "r", "child": "c", "school_class": "k"}
-    document |= {"term": "2022-2023/1", "total": total}  # type: ignore[dict-item]
+    document |= {"term": "2022-2023/1", "total": total}
     assert problems_of(TermResult, document) == {("total", "wrong_type")}
 
 

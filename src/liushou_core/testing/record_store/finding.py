@@ -113,9 +113,13 @@ class FindingClauses:
                 where: dict[str, Condition] = {"tags": "a"}
                 found: list[str] = []
                 after = None
-                while page := list(
-                    transaction.select("thing", where, order_by=order_by, after=after, limit=size)
-                ):
+                # Bounded, so that a store that repeats itself is found out and not waited for.
+                for _ in range(len(records) + 1):
+                    page = list(
+                        transaction.select("thing", where, order_by=order_by, after=after, limit=size)
+                    )
+                    if not page:
+                        break
                     assert len(page) <= size
                     found += [record.id for record in page]
                     after = page[-1].position(order_by)

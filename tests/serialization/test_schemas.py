@@ -1,0 +1,145 @@
+"""JSON Schemas of the public documents: shipped, sound, and as strict as the code where they can be."""
+
+import json
+import os
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+
+from liushou_core.policy.assessment import assess
+from liushou_core.serialization.facts_document import document_schema, facts_schema, read_facts
+from liushou_core.serialization.packs import list_policies, load_policy, parse_policy
+from liushou_core.serialization.schemas import DOCUMENTS, schema_of
+from liushou_core.testing.facts_documents import facts_documents
+
+
+def validator(document: str) -> Draft202012Validator:
+    return Draft202012Validator(schema_of(document), format_checker=FormatChecker())
+
+
+FACTS = validator("liushou-facts/1")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_schema_is_a_schema(document: str) -> None:
+    Draft202012Validator.check_schema(schema_of(document))
+
+
+def test_an_unknown_document_has_no_schema() -> None:
+    with pytest.raises(KeyError):
+        schema_of("liushou-nothing/1")
+
+
+def test_the_shipped_schema_of_facts_is_what_the_reader_reads() -> None:
+    """The file equals the schema made from the reader's tables; LIUSHOU_UPDATE_SCHEMAS=1 writes it anew."""
+    file = files("liushou_core.serialization.schemas").joinpath("liushou-facts-1.json")
+    made = json.dumps(document_schema(), ensure_ascii=False, indent=1) + "\n"
+    if os.environ.get("LIUSHOU_UPDATE_SCHEMAS"):
+        with open(str(file), "w", encoding="utf-8", newline="\n") as shipped:  # noqa: PTH123 - a resource, in a checkout
+            shipped.write(made)
+    assert made == file.read_text("utf-8")
+
+
+@given(facts_documents())
+def test_what_is_read_is_of_the_schema(document: Any) -> None:
+    read_facts(document)
+    FACTS.validate(document)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"childs": []},
+        {"children": {}},
+        {"children": [{}]},
+        {"children": [{"id": "c 1"}]},
+        {"children": [{"id": "c1", "birthdy": "2012-01-01"}]},
+        {"children": [{"id": "c1", "rural": None}]},
+        {"children": [{"id": "c1", "rural": {"unknown": "maybe"}}]},
+        {"children": [{"id": "c1", "birthday": "2012-02-30"}]},
+        {"persons": [{"id": "p", "spells": [{"from": "2023-01-01", "start": "2023-01-01"}]}]},
+        {"persons": [{"id": "p", "spells": [{"until": "2023-01-02", "last_day": "2023-01-01"}]}]},
+        {"persons": [{"id": "p", "spells": [{"breaks": [{"from": "2023-01-01"}]}]}]},
+        {"events": [{"kind": "party", "day": "2023-01-01"}]},
+        {"relations": [{"child": "c1", "person": "v", "role": "volunteer"}]},
+        {"terms": [{"school_year": "2022-2023", "number": 3, "from": "2022-09-01", "until": "2023-01-15"}]},
+        {"places": [{"id": "p"}]},
+    ],
+    ids=str,
+)
+def test_what_the_schema_refuses_is_not_read(wrong: Any) -> None:
+    assert not FACTS.is_valid(wrong)
+    with pytest.raises(ValueError, match="cannot be read"):
+        read_facts(wrong)
+
+
+@pytest.mark.parametrize("name", list_policies())
+def test_receipts_and_settlements_are_of_their_schemas(name: str) -> None:
+    policy = load_policy(name)
+    facts = read_facts(
+        {
+            "children": [
+                {"id": "c1", "rural": True},
+                {"id": "c2", "single_parent": True, "birthday": "2010-01-01"},
+            ]
+        }
+    )
+    result = assess(policy, facts, on=date(2023, 9, 30))
+    for id in result:
+        validator("liushou-decision/1").validate(result[id].decisions["eligibility"].receipt())
+    for settlement in result.settlements:
+        validator("liushou-settlement/1").validate(settlement.to_document())
+
+
+@pytest.mark.parametrize("name", list_policies())
+@given(document=facts_documents())
+def test_the_schema_of_a_pack_takes_every_document(name: str, document: Any) -> None:
+    """A document may serve several packs, so facts that one of them does not use are no mistake."""
+    Draft202012Validator(facts_schema(load_policy(name))).validate(document)
+
+
+def pack(*tables: str) -> str:
+    head = (
+        'schema = "liushou-policy/1"\nid = "p"\ntitle = { zh = "样", en = "p" }\nin_force_from = 2022-09-01\n'
+    )
+    return head + "\n".join(tables)
+
+
+PEOPLE = {"organisations", "children", "persons", "relations"}
+
+
+@pytest.mark.parametrize(
+    ("tables", "used"),
+    [
+        ((), set()),
+        (('[eligibility]\nsource = "s"\nall = [{ rural = {} }, { not = { boarder = {} } }]',), set()),
+        (
+            ('[eligibility]\nsource = "s"\nany = [{ concern = {} }, { all = [{ in_scheme = {} }] }]',),
+            {"concerns", "memberships"},
+        ),
+        (('[eligibility]\nsource = "s"\nall = [{ enrolled = {} }]',), {"classes", "enrolments"}),
+        (('[[trigger]]\nid = "t"\nsource = "s"\nwhen = { concern = {} }',), {"concerns"}),
+        (
+            (
+                '[[duty]]\nid = "d"\nsource = "s"\ncontact = "talk"\nat_least = 1\nper = "month"\nwhen = { concern = {} }',
+            ),
+            {"classes", "posts", "enrolments", "pairings", "events", "care_plans", "terms", "concerns"},
+        ),
+    ],
+    ids=str,
+)
+def test_a_packs_schema_says_which_lists_the_pack_uses(tables: tuple[str, ...], used: set[str]) -> None:
+    lists = facts_schema(parse_policy(pack(*tables)))["properties"]
+    assert PEOPLE | used == {name for name, schema in lists.items() if schema.get("x-used")}
+
+
+@given(st.sampled_from(list_policies()))
+def test_asking_for_a_packs_schema_changes_nothing(name: str) -> None:
+    """The schema handed out is the caller's own."""
+    facts_schema(load_policy(name))["properties"].clear()
+    assert "children" in facts_schema(load_policy(name))["properties"]
