@@ -8,8 +8,6 @@ Both see every node as a threshold: ``all`` needs every part, ``any`` one, ``not
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
-from math import comb
 
 from liushou_core.policy.tree import AtLeast, Not
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding
@@ -84,7 +82,7 @@ def _cheaper(known: Leaves | None, found: Leaves) -> Leaves:
 def pivotal(finding: Finding) -> Iterator[tuple[Finding, Fraction]]:
     """Yield the UNKNOWN leaves that can still change the verdict, each with its weight in (0, 1].
 
-    The weight is the share of answers to the other unknown clauses for which this leaf decides the whole.
+    The weight is the share of answers to the other unknown leaves for which this one decides the whole.
     """
     yield from _pivotal(finding, Fraction(1))
 
@@ -97,13 +95,29 @@ def _pivotal(finding: Finding, weight: Fraction) -> Iterator[tuple[Finding, Frac
     elif isinstance(finding.clause, Not):
         yield from _pivotal(finding.parts[0], weight)
     elif isinstance(finding.clause, AtLeast):
-        verdicts = [part.verdict for part in finding.parts]
-        others = verdicts.count(UNKNOWN) - 1
-        share = _share(others, finding.clause.need - 1 - verdicts.count(YES))
-        for part in finding.parts:
-            yield from _pivotal(part, weight * share)
+        chances = [_chance(part) for part in finding.parts]
+        for index, part in enumerate(finding.parts):
+            if part.verdict is UNKNOWN:
+                # It decides where one YES more is just what is needed.
+                counts = _counts([*chances[:index], *chances[index + 1 :]])
+                yield from _pivotal(part, weight * counts[finding.clause.need - 1])
 
 
-@cache
-def _share(others: int, needed: int) -> Fraction:
-    return Fraction(comb(others, needed), 2**others) if 0 <= needed <= others else Fraction(0)
+def _chance(finding: Finding) -> Fraction:
+    """Return the share of answers to the unknown leaves for which the finding is YES."""
+    if finding.verdict is not UNKNOWN:
+        return Fraction(finding.verdict is YES)
+    if isinstance(finding.clause, Not):
+        return 1 - _chance(finding.parts[0])
+    if isinstance(finding.clause, AtLeast):
+        return sum(_counts([_chance(part) for part in finding.parts])[finding.clause.need :], Fraction(0))
+    return Fraction(1, 2)
+
+
+def _counts(chances: list[Fraction]) -> list[Fraction]:
+    """Return, for each number from none to all, the chance that so many come true."""
+    counts = [Fraction(1)]
+    for chance in chances:
+        more = [Fraction(0), *(count * chance for count in counts)]
+        counts = [a + b * (1 - chance) for a, b in zip(more, [*counts, Fraction(0)], strict=True)]
+    return counts
