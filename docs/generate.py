@@ -4,12 +4,18 @@ import inspect
 import types
 import typing
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from liushou_core.domain.calendar import SchoolYear, Span, TermId
+from liushou_core.domain.unknown import Unknown
+from liushou_core.plugins.formats.sheets import SHEETS
+from liushou_core.plugins.formats.words import word_for
 from liushou_core.policy import components, criteria
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.component import Component
@@ -43,10 +49,31 @@ Tables that belong to the language but are not read yet are refused by name, nev
 [what is not built yet](../explanation/departures.md).
 """
 
+TABLES_HEAD = """\
+# Roster tables
+
+<!-- Made from the code by docs/generate.py; do not edit. -->
+
+`programme.import_roster(path)` reads a folder of CSV files (UTF-8, with or without a byte order mark), one CSV file, or a
+workbook (`.xlsx`, `.ods`; extra `office`) with a sheet for each table. A file or sheet is named as the table, in English or in
+Chinese. Row 1 holds the headings, Chinese or English, in any order; an unknown heading is refused. Everything is stored or
+nothing: each problem names file, row, column, reason and remedy. A second import of the same tables changes nothing, and an
+import never alters what is stored.
+
+**Cells.** Empty: nobody asked (未询问), or the usual value. 不清楚 or *not known*: asked, and not known. 拒答 or *refused*: the answer was
+refused. 无 or *none*: asked, and there is none. Days: 2023-09-01, 2023/9/1 or 2023年9月1日. A class may be given by its name. Where a
+list has a table of its own, 见明细 or *listed* announces it. A cell that begins with an apostrophe is text as it stands; what
+is written for spreadsheets gets one where it could be taken for a formula.
+
+**Ends are first days after**: 返回日期, 结束日期 and 离班日期 name the first day back, after, or elsewhere.
+"""
+
 
 def pack_page() -> str:
     """Return the page about packs: every table and parameter, every criterion, every scoring component."""
-    return "\n".join([PACK_HEAD, *_tables(), *_leaves("Criteria", criteria.builtin()), *_components(), *_packs(), ""])
+    return "\n".join(
+        [PACK_HEAD, *_tables(), *_leaves("Criteria", criteria.builtin()), *_components(), *_packs(), ""]
+    )
 
 
 def _tables() -> Iterator[str]:
@@ -121,9 +148,13 @@ def _type(hint: Any) -> str:
         return "clause"
     if isinstance(hint, type) and issubclass(hint, Enum):
         return ", ".join(f"`{member.value}`" for member in hint)
-    return {"str": "text", "int": "whole number", "bool": "true or false", "Decimal": "amount", "date": "day"}.get(
-        getattr(hint, "__name__", str(hint)), getattr(hint, "__name__", str(hint)).lower()
-    )
+    return {
+        "str": "text",
+        "int": "whole number",
+        "bool": "true or false",
+        "Decimal": "amount",
+        "date": "day",
+    }.get(getattr(hint, "__name__", str(hint)), getattr(hint, "__name__", str(hint)).lower())
 
 
 def _default(attribute: Any) -> str:
@@ -134,10 +165,52 @@ def _default(attribute: Any) -> str:
     value = attribute.default
     if value is None or value == ():
         return "—"
-    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{getattr(value, 'value', None) or in_words(value)}`"
+    return (
+        f"`{str(value).lower()}`"
+        if isinstance(value, bool)
+        else f"`{getattr(value, 'value', None) or in_words(value)}`"
+    )
 
 
-MADE = {"pack-language.md": pack_page}
+def tables_page() -> str:
+    """Return the page about roster tables: every table, its columns and what their cells hold."""
+    return "\n".join([TABLES_HEAD, *_rosters(), ""])
+
+
+def _rosters() -> Iterator[str]:
+    for sheet in SHEETS:
+        yield f"\n## `{sheet.name}` {'、'.join(sheet.names)}\n"
+        if sheet.key:
+            made_from = "、".join(sheet.columns[name].label for name in sheet.key)
+            yield f"编号 may be left out; it is then made from {made_from}.\n"
+        yield "| 列 | column | holds | needed |\n|---|---|---|---|"
+        for column in sheet.columns.values():
+            needed = "yes" if column.required and not (column.name == "id" and sheet.key) else ""
+            yield f"| {column.label} | `{column.name}` | {_cell(column.hint)} | {needed} |"
+
+
+def _cell(hint: Any) -> str:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return " or ".join(_cell(part) for part in arguments if part not in (type(None), Unknown))
+    if origin is tuple:
+        item = arguments[0]
+        own = attrs.has(item) and item.__module__.startswith("liushou_core.domain") and item is not Span
+        return "见明细: they have a table of their own" if own else f"{_cell(item)}; several parted by `;`"
+    if isinstance(hint, typing.NewType):
+        return "id"
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return ", ".join(f"{word_for(member, 'zh')} (`{member.value}`)" for member in hint)
+    words = {str: "text", int: "whole number", bool: "是 or 否 (yes, no)", Decimal: "number", date: "day"}
+    words |= {
+        Span: "first day/first day after",
+        TermId: "term, 2022-2023/1",
+        SchoolYear: "school year, 2022-2023",
+    }
+    return words[hint]
+
+
+MADE = {"pack-language.md": pack_page, "roster-tables.md": tables_page}
 
 if __name__ == "__main__":
     for name, make in MADE.items():

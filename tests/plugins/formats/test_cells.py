@@ -117,3 +117,8 @@ def test_any_text_is_read_as_it_was_written(text: str, locale: Locale) -> None:
 def test_any_list_of_texts_is_read_as_it_was_written(items: list[str], locale: Locale) -> None:
     hint = Known[tuple[str, ...]]
     assert tuple(items) == read_cell(write_cell(tuple(items), hint, NOT_ASKED, locale), hint, NOT_ASKED)
+
+
+def test_a_field_that_no_cell_can_hold_is_a_mistake_of_the_library() -> None:
+    with pytest.raises(TypeError, match="bytes"):
+        read_cell("x", bytes)

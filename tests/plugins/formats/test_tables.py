@@ -10,7 +10,7 @@ from liushou_core.domain.child import Child
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.family import Absence, Parent
 from liushou_core.domain.organisation import Organisation, OrganisationKind
-from liushou_core.domain.school import Enrolment, SchoolClass
+from liushou_core.domain.school import Enrolment, LeavingReason, SchoolClass
 from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, REFUSED
 from liushou_core.errors import ImportRefused
 from liushou_core.plugins.formats import read_tables
@@ -196,6 +196,41 @@ def test_ids_that_a_table_leaves_out_are_the_same_in_every_reading() -> None:
 
 def _spells(parent: Parent) -> tuple[Absence, ...]:
     return parent.absences if isinstance(parent.absences, tuple) else ()
+
+
+def test_a_pupils_row_may_say_when_the_class_was_left(school: Path) -> None:
+    (school / "pupils.csv").write_text(
+        "编号,所属单位,班级,入班日期,离班日期,离班原因\np1,school-1,c1,2022-09-01,2023-07-01,毕业\n", "utf-8"
+    )
+    (one,) = read_tables(school).of(Enrolment)
+    assert (date(2023, 7, 1), LeavingReason.GRADUATED) == (one.until, one.left_because)
+    edit(school / "pupils.csv", "2023-07-01", "2022-07-01")
+    assert ("until_before_start", "pupils.csv", 2, "离班日期") in codes(school)
+    edit(school / "pupils.csv", "c1,2022-09-01", ",2022-09-01")
+    assert ("class_and_day", "pupils.csv", 2, "班级") in codes(school)
+
+
+def test_a_pupils_row_and_the_table_of_enrolments_must_say_the_same(school: Path) -> None:
+    (school / "在班.csv").write_text("儿童,班级,入班日期\np1,c1,2022-09-01\np2,c1,2022-09-01\n", "utf-8")
+    assert 3 == len(read_tables(school).of(Enrolment))
+    edit(school / "在班.csv", "p2,c1,2022-09-01", "p2,c2,2021-09-01")
+    assert [("enrolments_overlap", "pupils.csv", 3, "入班日期")] == codes(school)
+    (school / "在班.csv").write_text("儿童,班级,入班日期,离班日期\np1,c1,2022-09-01,2023-01-01\n", "utf-8")
+    assert [("same_record_twice", "pupils.csv", 2, None)] == codes(school)
+
+
+def test_an_empty_table_holds_nothing(school: Path) -> None:
+    (school / "titles.csv").write_text("\n\n", "utf-8")
+    assert [] == codes(school)
+
+
+def test_a_row_without_id_is_not_made_an_id_from_a_wrong_key(school: Path) -> None:
+    edit(school / "conduct.csv", "2023-03-15", "2023-03-32")
+    assert [("not_a_day", "conduct.csv", 2, "日期")] == codes(school)
+
+
+def test_tables_show_how_much_they_hold_and_nothing_of_it() -> None:
+    assert "Tables(28 records, 0 problems)" == repr(read_tables(GOLDEN))
 
 
 def test_place_codes_that_never_were_are_one_warning_a_file() -> None:

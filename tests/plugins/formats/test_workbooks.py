@@ -110,6 +110,16 @@ def test_whole_numbers_of_a_workbook_fill_number_fields(tmp_path: Path) -> None:
     assert (66, NOT_ASKED) == (guardian.age, guardian.occupation)
 
 
+def test_marks_with_a_half_stay_exact(tmp_path: Path) -> None:
+    rows = [
+        ["儿童", "班级", "学期", "总分"],
+        ["p1", "c1", "2022-2023/1", 470.5],
+        ["p2", "c1", "2022-2023/1", "优"],
+    ]
+    tables = read_tables(workbook(tmp_path / "成绩.xlsx", {"Sheet1": rows}))
+    assert {(3, "not_a_number")} == {(p.row, p.code) for p in tables.problems if p.column == "总分"}
+
+
 def test_a_sheet_of_unknown_name_among_others_is_refused(tmp_path: Path) -> None:
     rows = [["编号", "单位类别"], ["school-1", "学校"]]
     path = workbook(tmp_path / "x.xlsx", {"organisations": rows, "其他": [["甲"], ["乙"]]})

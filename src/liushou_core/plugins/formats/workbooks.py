@@ -59,18 +59,22 @@ def _lost(file: str, rows: Sequence[Sequence[Any]]) -> list[Problem]:
         Problem(code="digits_lost", file=file, row=number, column=head)
         for number, row in enumerate(rows[1:], start=2)
         for head, cell in zip(heads, row, strict=False)
-        if isinstance(cell, float) and abs(cell) >= _EXACT
+        if _is_number(cell) and abs(cell) >= _EXACT
     ]
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _text(cell: Any) -> str:
     """Return what the clerk sees in the cell, as a CSV file would hold it."""
     if isinstance(cell, bool):
         return word_for(cell, "zh")
-    if isinstance(cell, float):
+    if _is_number(cell):
         if abs(cell) >= _EXACT:
             return ""
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return str(int(cell)) if cell == int(cell) else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date | time):
