@@ -131,12 +131,14 @@ class RecordTransaction(Protocol):
 
     def get(self, kind: str, id: str) -> Record:
         """Return the record. Raises NotFound (RS-6)."""
+        ...
 
     def insert(self, records: Sequence[Record]) -> tuple[int, ...]:
         """Store new records, and return the version given to each, in order (RS-7, RS-8).
 
         Raises AlreadyExists if one is stored already or stands twice in the call; then none of them is stored.
         """
+        ...
 
     def replace(self, record: Record, expected_version: int) -> int:
         """Store *record* in place of version *expected_version*, and return its new version, one more (RS-9).
@@ -144,12 +146,14 @@ class RecordTransaction(Protocol):
         Raises NotFound (RS-11), and Conflict if the version stored is another; the error names both versions and the
         top-level fields in which the two documents differ (RS-10).
         """
+        ...
 
     def delete(self, kind: str, id: str, expected_version: int) -> int:
         """Remove the record, and return the version that its removal took, one more than the last (RS-8, RS-12).
 
         Raises NotFound (RS-11) and Conflict (RS-10).
         """
+        ...
 
     def select(
         self,
@@ -166,15 +170,19 @@ class RecordTransaction(Protocol):
         position *after*, at most *limit* of them (RS-17). Few are held in memory at a time (RS-18), and the iterator
         may be left early (RS-19).
         """
+        ...
 
     def append_history(self, entries: Sequence[HistoryEntry]) -> None:
         """Add entries to the history. Raises AlreadyExists for a version that has one (RS-21); then none is added."""
+        ...
 
     def history(self, kind: str, id: str) -> Iterator[HistoryEntry]:
         """Yield what was done to a record, ordered by version; nothing for an id never heard of (RS-20)."""
+        ...
 
     def commit(self) -> None:
         """Make everything done visible and lasting, at once, and end the transaction (RS-24, RS-32)."""
+        ...
 
 
 class RecordStore(Protocol):
@@ -190,6 +198,8 @@ class RecordStore(Protocol):
         Transactions that write come one after the other where the backend cannot do better, and none overwrites
         what another has changed unseen (RS-29). Raises StoreClosed (RS-33) and Busy (RS-30).
         """
+        ...
 
     def close(self) -> None:
         """Give back what the store holds; transactions still open are undone (RS-33). Closing twice is no error."""
+        ...

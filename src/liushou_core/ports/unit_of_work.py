@@ -30,6 +30,7 @@ class UnitOfWork(Protocol):
     @property
     def actor(self) -> Actor:
         """Who acts."""
+        ...
 
     @property
     def organisations(self) -> Repository[Organisation]: ...
@@ -73,12 +74,15 @@ class UnitOfWork(Protocol):
     @property
     def facts(self) -> Facts:
         """The records as the pure functions of ``policy/`` read them, this unit's own changes included."""
+        ...
 
     def commit(self) -> None:
         """Store everything at once and durably. Raises Busy if another writer holds the store too long."""
+        ...
 
     def rollback(self) -> None:
         """Forget everything of this unit of work."""
+        ...
 
 
 class Store(Protocol):
@@ -87,12 +91,16 @@ class Store(Protocol):
     @property
     def url(self) -> str:
         """Where the store is, without a password."""
+        ...
 
     def read(self, *, actor: Actor | None = None) -> AbstractContextManager[UnitOfWork]:
         """Open a unit of work that sees one state of the store and refuses to write. No actor: ``Actor.local()``."""
+        ...
 
     def write(self, *, actor: Actor | None = None, reason: str = "") -> AbstractContextManager[UnitOfWork]:
         """Open a unit of work that may write; *reason* stands in the history of what it changes."""
+        ...
 
     def close(self) -> None:
         """Release everything; what was committed is durable. Closing twice is allowed; any other use: StoreClosed."""
+        ...

@@ -32,15 +32,19 @@ class Work(Protocol):
     @property
     def transaction(self) -> RecordTransaction:
         """The transaction of the record store."""
+        ...
 
     def entry(self, record: Record, version: int, action: Action) -> HistoryEntry:
         """Return the entry of the history for a change, in the name of the unit's actor."""
+        ...
 
     def changed(self) -> None:
         """Hear that something was written."""
+        ...
 
     def rollback(self) -> None:
         """Forget everything of this unit of work."""
+        ...
 
 
 class DocumentRepository(Generic[T]):

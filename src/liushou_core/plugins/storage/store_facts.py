@@ -44,6 +44,7 @@ class Repositories(Protocol):
 
     def repository(self, name: str) -> DocumentRepository[Any]:
         """Return a repository by its name in the unit of work."""
+        ...
 
 
 class StoreFacts:

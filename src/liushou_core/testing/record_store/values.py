@@ -1,6 +1,7 @@
 """RS-1 to RS-5: what is kept."""
 
 import traceback
+from typing import Any
 
 from liushou_core.errors import InvalidValue
 from liushou_core.ports.record_store import KeyValue, Record
@@ -140,7 +141,7 @@ class ValueClauses:
         """RS-4: a wrong condition, order, position or limit raises at the call, not at the first record."""
         store = open_store()
         with store.begin(write=True) as transaction:
-            for question in (
+            questions: tuple[dict[str, Any], ...] = (
                 {"where": {"unheard_of": "x"}},
                 {"where": {"number": "x"}},
                 {"where": {"tags": None}},
@@ -148,7 +149,8 @@ class ValueClauses:
                 {"order_by": "unheard_of"},
                 {"order_by": "number", "after": ("x", "a")},
                 {"limit": -1},
-            ):
+            )
+            for question in questions:
                 with refused(InvalidValue):
                     transaction.select("thing", **question)
             for id in ("a b", "", "11010519491231002X"):

@@ -9,6 +9,7 @@ somebody else wrote meanwhile, without waiting; one that reads says BEGIN, becau
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 __all__ = ["BUSY_TIMEOUT", "WRITING", "has_wal_reset_bug", "make_engine", "prepare_engine"]
@@ -63,7 +64,7 @@ def prepare_engine(
     holds already are replaced.
     """
     engine.hide_parameters = True
-    if engine.dialect.name != "sqlite" or sa.event.contains(engine, "begin", _begin):
+    if engine.dialect.name != "sqlite" or event.contains(engine, "begin", _begin):
         return engine
     engine.dispose()
     pragmas = _pragmas(engine, busy_timeout=busy_timeout, single_connection=single_connection)
@@ -78,8 +79,8 @@ def prepare_engine(
         finally:
             cursor.close()
 
-    sa.event.listen(engine, "connect", set_up)
-    sa.event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
