@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from school_generator.calendar import MONTHS, QUARTERS, RECORDS_END
+from school_generator.calendar import MONTHS, QUARTERS, RECORDS_END, TERMS
 from school_generator.draws import Draw
 from school_generator.pupils import Family, Pupil
 from school_generator.schooling import class_on
@@ -43,8 +43,34 @@ def contacts(pupils: list[Pupil], pairings: list[Pairing]) -> Iterator[Contact]:
             yield from _visits(family)
     for pairing in pairings:
         yield from _by_helper(pairing)
+    by_class: dict[str, list[Pupil]] = {}
+    for pupil in pupils:
+        by_class.setdefault(pupil.of_class, []).append(pupil)
     for of_class, cohort in class_names():
         yield from _class_meetings(of_class, cohort)
+        if Draw(of_class, "weekly").chance(0.4):
+            yield from _weekly_talks(of_class, [p for p in by_class[of_class] if p.family.away])
+
+
+def _weekly_talks(of_class: str, pupils: list[Pupil]) -> Iterator[Contact]:
+    """Yield the weekly talks of a keen class teacher with all the children concerned who were there: one row for all."""
+    for start, until, vacations in TERMS.values():
+        monday = start - timedelta(days=start.weekday()) + timedelta(days=7)
+        while date(2022, 9, 1) <= monday < until - timedelta(days=7) and monday <= RECORDS_END - timedelta(
+            days=7
+        ):
+            draw = Draw(of_class, "week", monday)
+            day = monday + timedelta(days=draw.between(0, 4))
+            there = [
+                p.id
+                for p in pupils
+                if class_on(p, day) == of_class and Draw(p.id, "there", monday).chance(0.93)
+            ]
+            free = any(first <= day < back for first, back in vacations)
+            if there and draw.chance(0.85) and not free:
+                by = class_teacher(of_class, day)
+                yield Contact(f"{of_class}-w{monday:%y%m%d}", "谈心", day, by, there, "儿童", recorded="是")
+            monday += timedelta(days=7)
 
 
 def _gap(pupil: Pupil) -> tuple[int, int]:
