@@ -10,7 +10,7 @@ from liushou_core.errors import Problem
 from liushou_core.policy.assessment.answers import Answers
 from liushou_core.policy.assessment.assessment import Assessment, DatedPhase
 from liushou_core.policy.decision import decide
-from liushou_core.policy.due import due
+from liushou_core.policy.due.listing import due
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement import Settlement, settle
@@ -72,10 +72,12 @@ def _settlements(policy: Policy, facts: Facts, on: date, over: Span) -> tuple[Se
 
 
 def _years(policy: Policy, on: date, over: Span) -> Iterator[SchoolYear]:
-    """Yield the school years that may be wanted: from the plan's first one up to that of *on*."""
+    """Yield the school years that may be wanted: begun by *on*, and not over before the plan is in force."""
     first = max(min(on, over.start), policy.in_force_from).year - 1
     for start in range(max(first, _FIRST_YEAR), min(on.year, _LAST_YEAR) + 1):
-        yield SchoolYear(start)
+        year = SchoolYear(start)
+        if year.first_day <= on and policy.in_force_from < year.until:
+            yield year
 
 
 def _settlement_days(scoring: Scoring, facts: Facts, year: SchoolYear) -> set[date]:

@@ -12,7 +12,7 @@ from liushou_core.domain.calendar import Span
 from liushou_core.policy.assessment.answers import Answers
 from liushou_core.policy.assessment.due_document import due_document
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.due_item import DueItem
+from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.phases import Phase
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.receipt import origins_document

@@ -3,7 +3,7 @@
 from typing import Any
 
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.due_item import DueItem
+from liushou_core.policy.due.item import DueItem
 
 __all__ = ["due_document"]
 
