@@ -23,7 +23,7 @@ PUBLIC = {
     "liushou_core.policy.component": "what a scoring component is made from",
     "liushou_core.policy.criterion": "what a criterion is made from",
     "liushou_core.policy.decision": "what a decision says",
-    "liushou_core.policy.due_item": "what a due list holds",
+    "liushou_core.policy.due": "what a due list holds, and its views",
     "liushou_core.policy.registry": "where criteria and components are known by name",
     "liushou_core.policy.settlement": "what a settlement says",
     "liushou_core.policy.verdict": "verdicts, facts and findings",

@@ -8,7 +8,7 @@ import click
 from liushou_core.cli.shared import day_option, db_option, lang_option, policy_option, reports_errors
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.locale import Locale
-from liushou_core.policy.due_item import DueState
+from liushou_core.policy.due import DueState
 from liushou_core.programme import open_programme
 
 __all__ = ["decide_command", "due_command", "settle_command"]

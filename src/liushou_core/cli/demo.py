@@ -17,7 +17,7 @@ from liushou_core.cli.shared import DEMO_FOLDER, lang_option, reports_errors, sa
 from liushou_core.locale import Locale, render
 from liushou_core.plugins.formats.csv_files import write_csv
 from liushou_core.policy.decision import Decision
-from liushou_core.policy.due_item import DueItem, DueState
+from liushou_core.policy.due import DueItem, DueState
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.settlement import Settlement
 from liushou_core.policy.verdict import NO, UNKNOWN, YES

@@ -6,7 +6,7 @@ from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.pairing import Pairing
 from liushou_core.locale import Locale, has_message, render
 from liushou_core.policy.decision import Decision
-from liushou_core.policy.due_item import DueItem
+from liushou_core.policy.due import DueItem
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.settlement import HelperLine, Settlement
 from liushou_core.policy.words import in_words

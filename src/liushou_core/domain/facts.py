@@ -80,27 +80,36 @@ class Facts(Protocol):
 
     def child(self, id: ChildId) -> ChildFacts:
         """Return one child's facts. Raises NotFound."""
+        ...
 
     def children(self) -> Iterator[ChildFacts]:
         """Yield every child's facts, ordered by id."""
+        ...
 
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
         """Return every result of a class in a term, of children under the plan or not, ordered by child."""
+        ...
 
     def group_events(self, owner: ClassId | OrganisationId, span: Span) -> tuple[Contact, ...]:
         """Return the contacts held with a whole class or organisation whose day lies in *span*, ordered by day and id."""
+        ...
 
     def terms(self, organisation: OrganisationId) -> TermTable:
         """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
+        ...
 
     def organisation(self, id: OrganisationId) -> Organisation:
         """Return an organisation. Raises NotFound."""
+        ...
 
     def school_class(self, id: ClassId) -> SchoolClass:
         """Return a class. Raises NotFound."""
+        ...
 
     def posts(self, owner: ClassId | OrganisationId) -> tuple[Post, ...]:
         """Return the posts ever held in a class, or in an organisation outside any class, ordered by start and id."""
+        ...
 
     def helper(self, id: HelperId) -> Helper:
         """Return a helper. Raises NotFound."""
+        ...

@@ -31,14 +31,15 @@ T = TypeVar("T")
 class MemoryFacts:
     """Facts held in memory; made by :meth:`build`, which refuses records that contradict each other."""
 
-    _children: Mapping[str, ChildFacts]
-    _results: Mapping[tuple[str, TermId], tuple[TermResult, ...]]
-    _group_contacts: Mapping[str, tuple[Contact, ...]]
-    _calendars: Mapping[str, TermTable]
-    _organisations: Mapping[str, Organisation]
-    _classes: Mapping[str, SchoolClass]
-    _posts: Mapping[str, tuple[Post, ...]]
-    _helpers: Mapping[str, Helper]
+    # The aliases are attrs's own; pyright needs to read them.
+    _children: Mapping[str, ChildFacts] = attrs.field(alias="children")
+    _results: Mapping[tuple[str, TermId], tuple[TermResult, ...]] = attrs.field(alias="results")
+    _group_contacts: Mapping[str, tuple[Contact, ...]] = attrs.field(alias="group_contacts")
+    _calendars: Mapping[str, TermTable] = attrs.field(alias="calendars")
+    _organisations: Mapping[str, Organisation] = attrs.field(alias="organisations")
+    _classes: Mapping[str, SchoolClass] = attrs.field(alias="classes")
+    _posts: Mapping[str, tuple[Post, ...]] = attrs.field(alias="posts")
+    _helpers: Mapping[str, Helper] = attrs.field(alias="helpers")
 
     @classmethod
     def build(

@@ -64,7 +64,8 @@ class Criterion:
         **values: object,
     ) -> Finding:
         """Return a finding of this criterion."""
-        return Finding(self, verdict, reason, values, used, missing)
+        # pyright: a class variable does not answer a protocol's property; at run time and to mypy it does.
+        return Finding(self, verdict, reason, values, used, missing)  # pyright: ignore[reportArgumentType]
 
     def says(self, finding: Finding, locale: Locale) -> str:
         """Return the condition and what was found, in words."""

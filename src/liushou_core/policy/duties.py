@@ -1,7 +1,7 @@
 """Duty 职责: a cadence. Who owes which contact, activity or document to whom, how often, and how that is read.
 
 What a plan leaves open (requirements §4.4, ambiguities 1–10) is a parameter here, with the printed reading as its
-default. Which days a duty gives is the matter of ``windows.py``, what became of them that of ``due.py``.
+default. Which days a duty gives is the matter of ``due/windows.py``, what became of them that of ``due/listing.py``.
 """
 
 from collections.abc import Iterator

@@ -86,27 +86,34 @@ class Clause(Protocol):
     @property
     def id(self) -> str:
         """The clause's name in its section."""
+        ...
 
     @property
     def name(self) -> str:
         """The criterion's name, or ``all``, ``any``, ``not``, ``at_least``."""
+        ...
 
     @property
     def source(self) -> Source | None:
         """Where the clause stands."""
+        ...
 
     @property
     def parts(self) -> "tuple[Clause, ...]":
         """The clauses a tree joins; empty for a criterion."""
+        ...
 
     def judge(self, facts: ChildFacts, on: date) -> "Finding":
         """Answer for one child on one day. Never raises for facts that are merely missing."""
+        ...
 
     def boundaries(self, facts: ChildFacts, after: date) -> Iterable[date]:
         """Return days later than *after* among which is every day on which the answer changes with no new fact."""
+        ...
 
     def says(self, finding: "Finding", locale: Locale) -> str:
         """Return the finding of this clause in words."""
+        ...
 
 
 @attrs.frozen

@@ -135,17 +135,16 @@ def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | Non
 
 def _document(text: str) -> dict[str, Any]:
     """Return the text as plain data. Raises Refused for what is not TOML, or nested deeper than any tree may be."""
+    too_deep = Problem(code="tree_too_deep", values={"most": DEEPEST})
     try:
         document = tomllib.loads(text, parse_float=Decimal)
     except RecursionError:
-        depth = _DEEPEST + 1
+        raise Refused(iter([too_deep])) from None
     except ValueError as error:  # TOMLDecodeError, and Python's own limit on the digits of a number
         problem = Problem(code="bad_toml", values={"why": str(error)}, line=getattr(error, "lineno", None))
         raise Refused(iter([problem])) from None
-    else:
-        depth = _depth(document)
-    if depth > _DEEPEST:
-        raise Refused(iter([Problem(code="tree_too_deep", values={"most": DEEPEST})]))
+    if _depth(document) > _DEEPEST:
+        raise Refused(iter([too_deep]))
     return document
 
 

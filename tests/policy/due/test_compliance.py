@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from liushou_core.domain.calendar import Period
-from liushou_core.policy.compliance import Compliance, compliance, compliance_by_actor
-from liushou_core.policy.due_item import DueState
-from liushou_core.policy.due_views import of_child, of_class, of_helper, on_day, still_to_do
+from liushou_core.policy.due.compliance import Compliance, compliance, compliance_by_actor
+from liushou_core.policy.due.item import DueState
+from liushou_core.policy.due.views import of_child, of_class, of_helper, on_day, still_to_do
 
 YEAR: dict[str, Any] = {
     "duty": {

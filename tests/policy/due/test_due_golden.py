@@ -1,4 +1,4 @@
-"""The golden table of the due list: every rule of design §6.4 and every reading of requirements §4.4."""
+"""The golden table of the due list: every rule and every reading of requirements §4.4."""
 
 import tomllib
 from pathlib import Path

@@ -9,7 +9,7 @@ from liushou_core.domain.calendar import Duration, Period
 from liushou_core.domain.contact import ContactKind, Counterpart
 from liushou_core.domain.helper import HelperRole
 from liushou_core.errors import InvalidPolicy
-from liushou_core.policy.due import unscheduled
+from liushou_core.policy.due.listing import unscheduled
 from liushou_core.policy.duties import Duty, Pause
 from liushou_core.policy.pairing import PairingRule
 from liushou_core.serialization.packs import lint_policy, load_policy

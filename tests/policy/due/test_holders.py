@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.organisation import Post, PostRole
 from liushou_core.domain.pairing import Pairing
-from liushou_core.policy.holders import ANYBODY, line_of, pairing_lines, post_tenures
+from liushou_core.policy.due.holders import ANYBODY, line_of, pairing_lines, post_tenures
 
 START = date(2022, 9, 1)
 ROLE = HelperRole.LOVING_MOTHER

@@ -7,8 +7,8 @@ import pytest
 
 from liushou_core.domain.calendar import Period
 from liushou_core.domain.helper import Helper, HelperRole
-from liushou_core.policy.compliance import compliance, compliance_by_actor
-from liushou_core.policy.due_item import DueState
+from liushou_core.policy.due.compliance import compliance, compliance_by_actor
+from liushou_core.policy.due.item import DueState
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.proposals import propose_pairings
 from liushou_core.serialization.packs import load_policy

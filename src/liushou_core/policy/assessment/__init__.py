@@ -1,4 +1,4 @@
-"""Assessment: everything that a policy answers about a body of facts on a day, asked at once (design §6.8)."""
+"""Assessment: everything that a policy answers about a body of facts on a day, asked at once."""
 
 from liushou_core.policy.assessment.answers import Answers
 from liushou_core.policy.assessment.assess import assess

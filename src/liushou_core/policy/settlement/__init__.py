@@ -1,4 +1,4 @@
-"""Settlement 考核结算: a school year's points, awards and money under one policy (requirements §4.7; design §6.5)."""
+"""Settlement 考核结算: a school year's points, awards and money under one policy (requirements §4.7)."""
 
 from liushou_core.policy.settlement.award_line import AwardLine
 from liushou_core.policy.settlement.child_line import ChildLine

@@ -12,7 +12,7 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import RecordId
 from liushou_core.domain.organisation import Post, PostRole
-from liushou_core.policy.holders import pairing_lines
+from liushou_core.policy.due.holders import pairing_lines
 
 __all__ = ["Hold", "at_end", "by_days", "posts_held", "volunteers_of"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from liushou_core.domain.ids import ChildId, ClassId, HelperId
-from liushou_core.policy.due_item import DueItem, DueState, Subject
+from liushou_core.policy.due.item import DueItem, DueState, Subject
 
 __all__ = ["of_child", "of_class", "of_helper", "on_day", "still_to_do"]
 

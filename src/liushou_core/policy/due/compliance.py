@@ -1,4 +1,4 @@
-"""Compliance: what share of the windows owed was met, for each who owed them and each period (design §6.4)."""
+"""Compliance: what share of the windows owed was met, for each who owed them and each period."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ import attrs
 
 from liushou_core.domain.calendar import Period, Span, TermTable, period_span
 from liushou_core.domain.ids import HelperId
-from liushou_core.policy.due_item import DueItem, DueState
+from liushou_core.policy.due.item import DueItem, DueState
 
 __all__ = ["Compliance", "compliance", "compliance_by_actor"]
 

@@ -1,4 +1,4 @@
-"""The due list: what every duty of a policy asked for up to a day, and what became of it (design §6.4)."""
+"""The due list: what every duty of a policy asked for up to a day, and what became of it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,14 +6,14 @@ from itertools import groupby
 from typing import Final
 
 from liushou_core.domain.facts import ChildFacts, Facts
-from liushou_core.policy.courses import Course, Reading, child_courses
-from liushou_core.policy.due_item import DueItem
+from liushou_core.policy.due.courses import Course, Reading, child_courses
+from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.duties import Duty
-from liushou_core.policy.group_courses import Member, class_courses, programme_course, school_courses
+from liushou_core.policy.due.group_courses import Member, class_courses, programme_course, school_courses
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.rows import DutySpell, duty_spells
+from liushou_core.policy.due.rows import DutySpell, duty_spells
 from liushou_core.policy.seen import seen_on
-from liushou_core.policy.series import series
+from liushou_core.policy.due.series import series
 from liushou_core.policy.verdict import Clause
 from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, cover_line
 
@@ -30,7 +30,7 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
 
     Child by child ordered by id, then classes, schools, the programme; for each the duties in the order of the plan,
     window by window. Every list of what is due (by child, helper, class or day) is this one, filtered
-    (``due_views.py``). A closed window's state does not change on a later day unless facts do.
+    (``views.py``). A closed window's state does not change on a later day unless facts do.
     """
     reading = Reading(policy.id, facts, on)
     spells = [part for found in duty_spells(policy, on).values() for part in _parts(found)]

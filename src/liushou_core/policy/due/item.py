@@ -13,7 +13,7 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.source import Source
 from liushou_core.policy.verdict import Fact
-from liushou_core.policy.windows import Excuse
+from liushou_core.policy.due.windows import Excuse
 from liushou_core.policy.words import in_words
 
 __all__ = ["DueItem", "DueState", "Subject", "SubjectKind"]

@@ -1,6 +1,6 @@
 """Ledger: what was done towards a duty, and what of it counts for one line of holders.
 
-A contact counts when its kind and counterpart match and its maker held the role, or stood in, on the day (design §6.4);
+A contact counts when its kind and counterpart match and its maker held the role, or stood in, on the day;
 everything else that looks like it is kept beside, with the reason why it does not count.
 """
 
@@ -15,7 +15,7 @@ from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.unknown import is_known
 from liushou_core.policy.duties import WEEKDAYS, Duty
-from liushou_core.policy.holders import HolderLine
+from liushou_core.policy.due.holders import HolderLine
 
 __all__ = ["Aside", "Ledger", "of_care_plans", "of_contacts"]
 
