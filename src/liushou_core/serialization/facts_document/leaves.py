@@ -82,7 +82,7 @@ def _exact(value: Any) -> Decimal:
     return number
 
 
-def _within_bounds(value: int | float | str) -> str:
+def _within_bounds(value: float | str) -> str:
     return str(_whole(value) if isinstance(value, int) else value)
 
 
