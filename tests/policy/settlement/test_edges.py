@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from liushou_core.policy.settlement import Settlement
+import attrs
+
+from liushou_core.domain.memory_facts import MemoryFacts
+from liushou_core.policy.policy import Policy
+from liushou_core.policy.settlement import Settlement, settle
 
 Settled = Callable[..., Settlement]
 
@@ -94,3 +99,24 @@ def test_who_left_is_marked_and_who_held_the_class_is_found(settled: Settled) ->
     assert [(h.helper, h.points) for h in by_days.helpers] == [("t1", 20), ("t2", 0)]
     parts = [credit.part for h in by_days.helpers for credit in h.credits]
     assert parts == [Fraction(1)]
+
+
+def test_the_settlement_day_is_that_of_the_school(pack: Policy, world: Callable[[object], Any]) -> None:
+    """The term table of the class's school decides, not that of the body that keeps the archive; without a class, its own."""
+    case = {
+        "classes": {"c1": {"school": "s2"}},
+        "child": {
+            "a": {"ranks": [20, 14]},
+            "b": {"seats": [["c1", date(2024, 2, 1)]], "member": [[date(2022, 9, 1)]]},
+        },
+    }
+    records = world(case).records
+    records["calendars"] = [attrs.evolve(records["calendars"][0], id="s2")]
+    policy = pack.evolve({"scoring.relevant": "members"})
+    members = [*records["memberships"], attrs.evolve(records["memberships"][0], id="m-a", child="a")]
+    facts = MemoryFacts.build(**{**records, "memberships": members})
+    settlement = settle(policy, facts, school_year="2022-2023")
+    assert {line.child: line.judged_on for line in settlement.lines} == {
+        "a": date(2023, 6, 30),
+        "b": date(2023, 8, 31),
+    }
