@@ -64,7 +64,7 @@ class Criterion:
         **values: object,
     ) -> Finding:
         """Return a finding of this criterion."""
-        # pyright: a class variable does not answer a protocol's property; at run time and to mypy it does.
+        # To pyright a class variable does not answer a protocol's property; at run time and to mypy it does.
         return Finding(self, verdict, reason, values, used, missing)  # pyright: ignore[reportArgumentType]
 
     def says(self, finding: Finding, locale: Locale) -> str:
