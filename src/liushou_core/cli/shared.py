@@ -38,7 +38,7 @@ def _reader_s_language() -> Locale:
     return "zh" if next(filter(None, names), "").startswith("zh") else "en"
 
 
-class _Day(click.ParamType[date]):
+class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click only
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
