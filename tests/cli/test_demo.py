@@ -1,12 +1,16 @@
 """`liushou demo` and the small commands, as a user types them."""
 
 import csv
+import importlib.util
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+
+RECOMPUTE = Path(__file__).parents[1] / "demo" / "recompute.py"
 
 
 def liushou(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -58,6 +62,30 @@ def test_covers_about_four_hundred_of_a_thousand(demo: Path) -> None:
     assert 380 <= verdicts.count("yes") <= 420
     assert verdicts.count("undetermined") > 0
     assert all(row["facts missing"] for row in decided if row["verdict"] == "undetermined")
+
+
+def test_the_settlement_agrees_with_a_second_reading(demo: Path) -> None:
+    """What went through SQLite and was written out equals a recomputation from the CSV files without the library."""
+    from liushou_core.cli.demo_school import demo_school
+
+    spec = importlib.util.spec_from_file_location("recompute", RECOMPUTE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    expected = module.settlement(module.School(demo_school()), "2022-2023")
+    tables = demo / "liushou-demo" / "tables"
+    scores = {row["child"]: Fraction(row["total"]) for row in rows(tables / "scores.csv")}
+    assert scores == {child: Fraction(one["points"]) for child, one in expected["children"].items()}
+    for role, name in (("hand-in-hand volunteer", "volunteers"), ("class teacher", "class_teachers")):
+        paid = {row["helper"]: row["yuan"] for row in rows(tables / "helpers.csv") if row["role"] == role}
+        assert paid == {helper: one["yuan"] for helper, one in expected[name].items()}
+    given = {(row["child"], row["award"], int(row["yuan"])) for row in rows(tables / "awards.csv")}
+    assert given == {
+        (child, award, yuan)
+        for child, one in expected["children"].items()
+        for award, yuan in one["awards"].items()
+    }
 
 
 def test_every_covered_child_has_a_care_plan(demo: Path) -> None:
