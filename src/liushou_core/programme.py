@@ -19,8 +19,7 @@ from liushou_core.plugins.manager import Plugins, make_plugin_manager
 from liushou_core.plugins.storage.document_store import DocumentStore
 from liushou_core.plugins.storage.kinds import KINDS
 from liushou_core.policy.decision import Decision, decide
-from liushou_core.policy.due import due
-from liushou_core.policy.due import DueItem
+from liushou_core.policy.due import DueItem, due
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.registry import Registry
 from liushou_core.policy.settlement import Settlement, settle

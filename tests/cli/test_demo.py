@@ -17,6 +17,7 @@ def liushou(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, as a user would."""
     return subprocess.run(
         [sys.executable, "-m", "liushou_core.cli", *words],
+        check=False,
         cwd=cwd,
         env={**os.environ, "COLUMNS": "160", "LANG": "C.UTF-8", "PYTHONWARNINGS": "error"},
         capture_output=True,

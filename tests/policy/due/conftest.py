@@ -18,8 +18,8 @@ from liushou_core.domain.organisation import Organisation, OrganisationKind, Pos
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.school import Enrolment, SchoolClass
 from liushou_core.domain.unknown import NOT_ASKED
-from liushou_core.policy.due.listing import due
 from liushou_core.policy.due.item import DueItem
+from liushou_core.policy.due.listing import due
 from liushou_core.policy.policy import Policy
 from liushou_core.serialization.packs import parse_policy
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.helper import HelperRole
-from liushou_core.policy.due.compliance import compliance
 from liushou_core.policy.decision import cover
+from liushou_core.policy.due.compliance import compliance
 from liushou_core.policy.due.item import DueItem, DueState
 from liushou_core.policy.due.views import of_child, of_class, of_helper, on_day
 from liushou_core.policy.seen import seen_on

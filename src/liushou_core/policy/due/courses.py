@@ -18,11 +18,11 @@ from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ClassId, OrganisationId, PolicyId
 from liushou_core.domain.organisation import Post
 from liushou_core.domain.school import Enrolment
-from liushou_core.policy.due.item import Subject
 from liushou_core.policy.due.holders import ANYBODY, HolderLine, Tenure, line_of, pairing_lines, post_tenures
+from liushou_core.policy.due.item import Subject
 from liushou_core.policy.due.rows import DutySpell
-from liushou_core.policy.verdict_line import VerdictLine, line_within
 from liushou_core.policy.due.windows import Window, windows_of
+from liushou_core.policy.verdict_line import VerdictLine, line_within
 
 __all__ = ["Course", "Reading", "child_courses", "holder_lines_of_posts", "stays"]
 

@@ -10,10 +10,10 @@ from liushou_core.domain.calendar import Span
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ClassId, HelperId, PolicyId
 from liushou_core.locale import Locale, render
+from liushou_core.policy.due.windows import Excuse
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.source import Source
 from liushou_core.policy.verdict import Fact
-from liushou_core.policy.due.windows import Excuse
 from liushou_core.policy.words import in_words
 
 __all__ = ["DueItem", "DueState", "Subject", "SubjectKind"]

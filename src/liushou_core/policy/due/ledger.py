@@ -14,8 +14,8 @@ import attrs
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.unknown import is_known
-from liushou_core.policy.duties import WEEKDAYS, Duty
 from liushou_core.policy.due.holders import HolderLine
+from liushou_core.policy.duties import WEEKDAYS, Duty
 
 __all__ = ["Aside", "Ledger", "of_care_plans", "of_contacts"]
 

@@ -8,12 +8,12 @@ from itertools import zip_longest
 import attrs
 
 from liushou_core.domain.calendar import Span, TermTable, add_days
-from liushou_core.policy.duties import Duty
 from liushou_core.policy.due.ledger import Ledger
+from liushou_core.policy.due.windows import Window, window_of
+from liushou_core.policy.duties import Duty
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.verdict import NO, UNKNOWN, Verdict
 from liushou_core.policy.verdict_line import VerdictLine
-from liushou_core.policy.due.windows import Window, window_of
 
 __all__ = ["DutySpell", "Row", "duty_spells", "rolling_rows", "tiled_rows"]
 

@@ -8,11 +8,11 @@ import attrs
 from liushou_core.domain.calendar import Period, Span, add_days
 from liushou_core.domain.ids import HelperId
 from liushou_core.policy.due.courses import Course, Reading
-from liushou_core.policy.due.item import DueItem, DueState
-from liushou_core.policy.duties import Duty
 from liushou_core.policy.due.holders import HolderLine
+from liushou_core.policy.due.item import DueItem, DueState
 from liushou_core.policy.due.ledger import Aside, Ledger, of_care_plans, of_contacts
 from liushou_core.policy.due.rows import DutySpell, Row, rolling_rows, tiled_rows
+from liushou_core.policy.duties import Duty
 from liushou_core.policy.verdict import NO, UNKNOWN, Fact
 
 __all__ = ["series"]
