@@ -4,7 +4,7 @@ import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
-from liushou_core.errors import AlreadyExists, Conflict, InvalidValue, LiushouError, StoreClosed
+from liushou_core.errors import AlreadyExists, Busy, Conflict, InvalidValue, LiushouError, StoreClosed
 from liushou_core.ports.record_store import RecordStore
 from liushou_core.testing.record_store.samples import (
     OpenStore,
@@ -14,6 +14,7 @@ from liushou_core.testing.record_store.samples import (
     refused,
     stored,
     thing,
+    tried,
 )
 
 __all__ = ["StoreClauses"]
@@ -74,18 +75,20 @@ class StoreClauses:
         assert set(stored(other)) == {"a"}
 
     def test_several_may_open_an_empty_place_at_once(self, open_store: OpenStore) -> None:
-        """RS-34: each finds one schema, and writes."""
+        """RS-34: each finds one schema, and writes; who had to wait too long for the others tries again (RS-30)."""
         start = threading.Barrier(4)
+        opened: list[RecordStore] = []
 
-        def opened(number: int) -> RecordStore:
+        def open_and_write(number: int) -> None:
             start.wait()
-            store = open_store()
-            kept(store, thing(f"r{number}"))
-            return store
+            tried(lambda: opened.append(open_store()), on=Busy)
+            tried(lambda: kept(opened[-1], thing(f"r{number}")), on=Busy)
 
         with ThreadPoolExecutor(4) as pool:
-            stores = list(pool.map(opened, range(4)))
-        for store in stores:
+            for done in [pool.submit(open_and_write, number) for number in range(4)]:
+                done.result()
+        assert len(opened) == 4
+        for store in opened:
             assert set(stored(store)) == {f"r{i}" for i in range(4)}
 
     def test_no_error_shows_what_is_stored(self, open_store: OpenStore) -> None:
