@@ -54,6 +54,12 @@ def test_every_child_has_a_decision_with_its_reasons(plan: Policy, facts: Any) -
     assert decisions[0] == decide(plan, facts.child("c1"), on=date(2023, 7, 31))
 
 
+def test_a_result_shows_ids_alone(plan: Policy, facts: Any) -> None:
+    result = assess(plan, facts, on=date(2023, 7, 31))
+    assert "Assessment('example-plan', 2023-07-31, 4 subjects)" == repr(result)
+    assert "Answers('c1')" == repr(result["c1"])
+
+
 def test_an_id_that_is_no_subjects_has_no_answers(plan: Policy, facts: Any) -> None:
     with pytest.raises(KeyError):
         assess(plan, facts, on=date(2023, 7, 31))["nobody"]

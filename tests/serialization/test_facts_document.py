@@ -36,6 +36,13 @@ def family(*spells: Document | None, **child: Any) -> Document:
     }
 
 
+CLASS: Document = {
+    "children": [{"id": "c1"}],
+    "classes": [{"id": "k1", "entry": "2022-2023", "entry_grade": 7}],
+    "enrolments": [{"child": "c1", "class": "k1", "from": "2022-09-01"}],
+}
+
+
 def one(document: Document | str) -> ChildFacts:
     """Return the facts of the document's only child."""
     (child,) = read_facts(document).children()
@@ -455,6 +462,58 @@ WRONG: list[tuple[str, Any, set[tuple[str, str]]]] = [
         },
         {("results.0.term", "wrong_type"), ("results.1", "total_or_rank")},
     ),
+    ("an unknown unknown for spells", family({"unknown": "maybe"}), {("persons.0.spells", "not_a_choice")}),
+    (
+        "spells that are null",
+        {"persons": [{"id": "p", "spells": None}]},
+        {("persons.0.spells", "null_is_not_unknown")},
+    ),
+    ("spells in an object", family({"from": "2023-01-01"}), {("persons.0.spells", "wrong_type")}),
+    (
+        "a list that is a text",
+        {"children": [{"id": "c1", "health": "well"}]},
+        {("children.0.health", "wrong_type")},
+    ),
+    (
+        "an item of a list",
+        {"children": [{"id": "c1", "health": ["well", 1]}]},
+        {("children.0.health.1", "wrong_type")},
+    ),
+    (
+        "declared facts in a list",
+        {"children": [{"id": "c1", "facts": []}]},
+        {("children.0.facts", "wrong_type")},
+    ),
+    (
+        "the last day of the calendar",
+        family([{"from": "2023-01-01", "last_day": "9999-12-31"}]),
+        {("persons.0.spells.0.last_day", "wrong_type")},
+    ),
+    (
+        "a school year that is none",
+        {"terms": [{"school_year": "2022-2024", "number": 3, "from": "2022-09-01", "until": "2023-01-15"}]},
+        {("terms.0.school_year", "wrong_type"), ("terms.0.number", "not_a_choice")},
+    ),
+    (
+        "a term that ends before it begins",
+        {
+            "terms": [
+                {"school_year": "2022-2023", "number": 1, "start": "2022-09-01", "last_day": "2022-08-01"}
+            ]
+        },
+        {("terms.0.last_day", "span_reversed")},
+    ),
+    (
+        "a guardian whom the child denies",
+        {
+            "children": [{"id": "c1", "guardianships": []}],
+            "persons": [{"id": "g"}],
+            "relations": [
+                {"child": "c1", "person": "g", "role": "second", "from": "2023-01-02", "until": "2023-01-01"}
+            ],
+        },
+        {("children.0.guardianships", "list_differs"), ("relations.0.until", "until_before_start")},
+    ),
     ("JSON that is none", "{", {("", "bad_json")}),
     ("a key twice", '{"children": [], "children": []}', {("", "key_twice")}),
     ("too deep", "[" * 100_000, {("", "too_deep")}),
@@ -494,6 +553,70 @@ def test_an_unknown_key_comes_with_a_suggestion() -> None:
         InvalidFacts, match=r"children\[0\]: unknown key “birthdy”; remove it; did you mean birthday\?"
     ):
         read_facts({"children": [{"id": "c1", "birthdy": "2012-01-01"}]})
+
+
+@pytest.mark.parametrize(
+    ("total", "code"),
+    [
+        (True, "wrong_type"),
+        (None, "total_or_rank"),
+        ([], "wrong_type"),
+        ("４８０", "wrong_type"),
+        (" 480", "wrong_type"),
+        ("4_80", "wrong_type"),
+        ("NaN", "wrong_type"),
+        (float("nan"), "not_finite"),
+        (float("inf"), "not_finite"),
+        ("1e999999", "too_many_digits"),
+        ("1e9999999999999999999999", "too_many_digits"),
+        (10**5000, "too_many_digits"),
+        ("0." + "1" * 16, "too_many_digits"),
+        (-1, "negative"),
+    ],
+    ids=lambda value: str(value)[:20] if not isinstance(value, int) else "whole",
+)
+def test_marks_that_are_none_are_refused(total: Any, code: str) -> None:
+    document = {**CLASS, "results": [{"child": "c1", "class": "k1", "term": "2022-2023/1", "total": total}]}
+    assert {code} == {found for _place, found in refusals(document)}
+
+
+def test_json_numbers_beyond_any_size_are_refused() -> None:
+    text = json.dumps(
+        {**CLASS, "results": [{"child": "c1", "class": "k1", "term": "2022-2023/1", "total": 9}]}
+    )
+    number = "1e9999999999999999999999"
+    assert {("results.0.total", "not_finite")} == refusals(text.replace('"total": 9', f'"total": {number}'))
+
+
+def test_a_dict_may_hold_days_and_floats() -> None:
+    """What a TOML or YAML file gives is read too; a float is taken as it prints."""
+    result = {"child": "c1", "class": "k1", "term": "2022-2023/1", "total": 480.1}
+    child = one({**CLASS, "children": [{"id": "c1", "birthday": date(2010, 3, 8)}], "results": [result]})
+    assert (date(2010, 3, 8), Decimal("480.1")) == (child.child.birthday, child.results[0].total)
+
+
+def test_null_says_that_there_is_no_end() -> None:
+    absences = one(family([{"from": "2023-01-01", "until": None}])).parents[0].absences
+    assert isinstance(absences, tuple)
+    assert [None] == [absence.until for absence in absences]
+
+
+def test_ids_that_are_made_fit_the_longest_names_and_avoid_those_given() -> None:
+    """Long names that begin alike get different ids; a number that somebody used is left out."""
+    one, two = "c" * 63 + "1", "c" * 63 + "2"
+    document = {
+        "children": [{"id": one}, {"id": two}, {"id": "c3"}],
+        "classes": CLASS["classes"],
+        "enrolments": [
+            {"child": one, "class": "k1", "from": "2022-09-01"},
+            {"child": two, "class": "k1", "from": "2022-09-01"},
+            {"id": "c3.enrolment.1", "child": "c3", "class": "k1", "from": "2023-09-01"},
+            {"child": "c3", "class": "k1", "from": "2022-09-01", "until": "2023-09-01"},
+        ],
+    }
+    ids = [[enrolment.id for enrolment in child.enrolments] for child in read_facts(document).children()]
+    assert ["c3.enrolment.2", "c3.enrolment.1"] == ids[0]
+    assert 2 == len({id for (id,) in ids[1:]})
 
 
 # --- properties

@@ -31,11 +31,12 @@ def facts_documents(draw: Draw, *, most_children: int = 3) -> Document:
     """Return documents of up to *most_children* children, with families, classes, results, helpers and contacts."""
     children = [f"c{n}" for n in range(draw(st.integers(0, most_children)))]
     families = [_family(draw, child) for child in children]
+    relations = [relation for _, found in families for relation in found]
     document: Document = {
         "children": [_child(draw, child) for child in children],
         "persons": [person for persons, _ in families for person in persons]
         + [{"id": "v1"}, {"id": "v2"}, {"id": "t1"}],
-        "relations": [relation for _, relations in families for relation in relations],
+        "relations": relations + (_stepfamily(draw, children, relations) if children else []),
     }
     if draw(st.booleans()):
         document.update(_school(draw, children))
@@ -66,6 +67,14 @@ def _family(draw: Draw, child: str) -> tuple[list[Document], list[Document]]:
         begins = draw(st.sampled_from(({}, {"from": "2022-05-01"})))
         relations.append({"child": child, "person": f"{child}.granny", "role": kind, **capable, **begins})
     return persons, relations
+
+
+def _stepfamily(draw: Draw, children: Sequence[str], relations: Sequence[Document]) -> list[Document]:
+    """Return relations that make the last child's parents, called neither father nor mother, those of the first too."""
+    shared = [r for r in relations if r["child"] == children[-1] and r["role"] in ("father", "mother")]
+    if len(children) < 2 or not shared or draw(st.booleans()):
+        return []
+    return [{**relation, "child": children[0], "role": "parent"} for relation in shared]
 
 
 def _parent(draw: Draw, id: str) -> Document:

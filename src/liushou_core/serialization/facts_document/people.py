@@ -1,6 +1,6 @@
 """People: persons with their spells, and the relations that make them parents and guardians of children."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from liushou_core.domain.family import Absence, Guardianship, ParentRole
@@ -12,7 +12,7 @@ from liushou_core.serialization.facts_document.refusal import Refused
 from liushou_core.serialization.facts_document.sections import GUARDIAN_ROLES, PARENT_ROLES, SPELLS
 from liushou_core.serialization.facts_document.tables import Row
 
-__all__ = ["guardianships_of", "take_parents", "take_roles", "take_spells"]
+__all__ = ["guardianships_of", "parent_roles", "take_parents", "take_roles", "take_spells"]
 
 _ROLE_ORDER: Final = (ParentRole.FATHER, ParentRole.MOTHER, ParentRole.OTHER)
 _OF_GUARDIANS: Final = ("start", "until", "relationship", "capable", "evidence")
@@ -62,8 +62,8 @@ def _order(absence: Absence) -> tuple[str, str]:
     return absence.start.isoformat() if is_known(absence.start) else "", absence.id
 
 
-def take_roles(persons: list[Row], relations: list[Row], problems: list[Problem]) -> None:
-    """Give every person the role of a father or mother that a relation names; ``parent`` says neither."""
+def parent_roles(relations: list[Row], problems: list[Problem]) -> dict[str, ParentRole]:
+    """Return who is a father or a mother by any relation; ``parent`` says neither."""
     roles: dict[str, ParentRole] = {}
     for row in _of_parents(relations):
         person, role = row.values["person"], PARENT_ROLES[row.values["role"]]
@@ -71,11 +71,18 @@ def take_roles(persons: list[Row], relations: list[Row], problems: list[Problem]
             roles[person] = role
         elif role not in (ParentRole.OTHER, roles[person]):
             problems.append(Problem(code="two_parent_roles", path=row.place("role")))
+    return roles
+
+
+def take_roles(persons: list[Row], roles: Mapping[str, ParentRole]) -> None:
+    """Give every person the role that relations name."""
     for person in persons:
         person.values["role"] = roles.get(person.values.get("id", ""), ParentRole.OTHER)
 
 
-def take_parents(children: list[Row], relations: list[Row], problems: list[Problem]) -> None:
+def take_parents(
+    children: list[Row], relations: list[Row], roles: Mapping[str, ParentRole], problems: list[Problem]
+) -> None:
     """Give every child the parents that relations name; without any, the child's own list stands, or NOT_ASKED."""
     parents: dict[str, list[str]] = {}
     for row in _of_parents(relations):
@@ -84,7 +91,6 @@ def take_parents(children: list[Row], relations: list[Row], problems: list[Probl
         if row.values["person"] in known:
             problems.append(Problem(code="repeated", path=row.path))
         known.append(row.values["person"])
-    roles = {row.values["person"]: PARENT_ROLES[row.values["role"]] for row in _of_parents(relations)}
     for child in children:
         named = set(parents.get(child.values.get("id", ""), ()))
         written = child.values.get("parents", NOT_ASKED)

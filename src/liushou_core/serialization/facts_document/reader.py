@@ -18,6 +18,7 @@ from liushou_core.serialization.facts_document.json_text import plain_data
 from liushou_core.serialization.facts_document.naming import DEFAULT_SCOPE, default_scope, give_ids
 from liushou_core.serialization.facts_document.people import (
     guardianships_of,
+    parent_roles,
     take_parents,
     take_roles,
     take_spells,
@@ -106,8 +107,9 @@ def _records(sections: Mapping[str, list[Row]], problems: list[Problem]) -> dict
     scope = default_scope(sections)
     _fill_in(rows, scope or DEFAULT_SCOPE)
     take_spells(rows["persons"], problems)
-    take_roles(rows["persons"], rows["relations"], problems)
-    take_parents(rows["children"], rows["relations"], problems)
+    roles = parent_roles(rows["relations"], problems)
+    take_roles(rows["persons"], roles)
+    take_parents(rows["children"], rows["relations"], roles, problems)
     records: dict[str, Any] = {
         "children": _made(rows["children"], Child, problems),
         "guardianships_asked": [
