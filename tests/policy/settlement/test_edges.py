@@ -13,6 +13,7 @@ from liushou_core.policy.settlement import Settlement, settle
 
 Settled = Callable[..., Settlement]
 
+FIRST = date(2022, 9, 1)
 E10 = {"child": {"a": {"ranks": [40, 12], "titles": [[date(2023, 6, 20)]], "volunteers": ["v1"]}}}
 
 
@@ -102,11 +103,14 @@ def test_who_left_is_marked_and_who_held_the_class_is_found(settled: Settled) ->
 
 
 def test_the_settlement_day_is_that_of_the_school(pack: Policy, world: Callable[[object], Any]) -> None:
-    """The term table of the class's school decides, not that of the body that keeps the archive; without a class, its own."""
+    """The term table of the year's last school decides: not next year's, nor that of the body that keeps the archive.
+
+    Without a class that year, it is the archive's.
+    """
     case = {
-        "classes": {"c1": {"school": "s2"}},
+        "classes": {"c1": {"school": "s2"}, "c3": {"school": "s3"}},
         "child": {
-            "a": {"ranks": [20, 14]},
+            "a": {"ranks": [20, 14], "seats": [["c1", FIRST, date(2023, 9, 1)], ["c3", date(2023, 9, 1)]]},
             "b": {"seats": [["c1", date(2024, 2, 1)]], "member": [[date(2022, 9, 1)]]},
         },
     }
