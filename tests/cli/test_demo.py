@@ -149,3 +149,12 @@ def test_lists_shows_and_lints_packs(tmp_path: Path) -> None:
     assert linted.returncode == 1
     for words in ("line 6", "3 moons", "whoo", "cites no source"):
         assert words in linted.stdout
+
+
+def test_upgrades_a_database(tmp_path: Path) -> None:
+    """`liushou db upgrade` makes the schema in an empty database, and finds it current afterwards."""
+    first = liushou("db", "upgrade", "sqlite:///school.db", "--lang", "en", cwd=tmp_path)
+    again = liushou("db", "upgrade", "sqlite:///school.db", "--lang", "en", cwd=tmp_path)
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    assert "was empty and now has schema" in first.stdout
+    assert "already" in again.stdout

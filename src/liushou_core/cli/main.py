@@ -5,6 +5,7 @@ import click
 from liushou_core.__about__ import __version__
 from liushou_core.cli.assess import assess_command
 from liushou_core.cli.children import decide_command, due_command, settle_command
+from liushou_core.cli.db import db_group
 from liushou_core.cli.demo import demo_command
 from liushou_core.cli.plugins import plugins_command
 from liushou_core.cli.policies import policies_group
@@ -26,5 +27,6 @@ for command in (
     assess_command,
     policies_group,
     plugins_command,
+    db_group,
 ):
     main.add_command(command)

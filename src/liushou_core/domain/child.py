@@ -26,7 +26,8 @@ class Child:
     """Anyone with an archive (requirements §2.1, §2.2).
 
     A field that may be missing is ``Known``: its default NOT_ASKED is not "no". ``parents`` lists every legal
-    parent there is, living or dead, once it is asked; an empty tuple means "asked: none".
+    parent there is, living or dead, once it is asked; an empty tuple means "asked: none". ``guardianships_asked`` says the
+    same of guardianships, which are records of their own: True and none recorded means "asked: nobody".
 
     >>> Child(id="c1", scope="school-1", name="小明").rural
     NOT_ASKED
@@ -44,6 +45,7 @@ class Child:
     village_group: Known[str] = identity("村民组", default=NOT_ASKED, source="004 §5 step 2")
     household: Known[str] = link("户编号", default=NOT_ASKED, source="002 §8")
     parents: Known[tuple[ParentId, ...]] = link("父母", default=NOT_ASKED, source="000 §2.三1")
+    guardianships_asked: bool = plain("监护情况已询问", default=False)
     personality: Known[str] = sensitive("性格特征", default=NOT_ASKED, source="000 §5.三3②")
     interests: Known[str] = sensitive("兴趣爱好", default=NOT_ASKED, source="000 §5.三3②; 004 §5 step 1")
     health: Known[tuple[str, ...]] = sensitive("健康状况", default=NOT_ASKED, source="000 §5.三3②")

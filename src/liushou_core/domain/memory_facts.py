@@ -67,7 +67,7 @@ class MemoryFacts:
     ) -> "MemoryFacts":
         """Join flat records into facts.
 
-        A child with no guardianship among *guardianships* has them NOT_ASKED, unless *guardianships_asked* names it
+        A child with no guardianship among *guardianships* has them NOT_ASKED, unless it says so itself or *guardianships_asked* names it
         (asked: none). Raises Contradiction, with every problem, for records that cannot be true together.
         """
         given = _given(

@@ -49,7 +49,7 @@ class Records:
     def child_facts(self, child: Child) -> ChildFacts:
         """Return the facts of one child."""
         id = child.id
-        cared = self.guardianships.get(id, () if id in self.asked else NOT_ASKED)
+        cared = self.guardianships.get(id, () if child.guardianships_asked or id in self.asked else NOT_ASKED)
         enrolments = self.enrolments.get(id, ())
         classes = _those(self.classes, [e.school_class for e in enrolments])
         return ChildFacts(

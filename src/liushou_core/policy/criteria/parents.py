@@ -245,8 +245,9 @@ class ParentsAway(Criterion):
                     yield span.start
                     yield self._reached(span.start)
                     if span.until is not None:
-                        yield span.until
-                        yield add_days(span.until, self._gap)
+                        # A day after the tolerance a spell of unknown start need no longer follow on this one.
+                        for later in (0, self._gap, self._gap + 1):
+                            yield add_days(span.until, later)
 
 
 def _days(full: tuple[date, date]) -> dict[str, object]:
