@@ -17,7 +17,7 @@ from liushou_core.errors import UnknownPolicy, UnknownScheme
 from liushou_core.plugins.formats.read_tables import read_tables
 from liushou_core.plugins.manager import Plugins, make_plugin_manager
 from liushou_core.plugins.storage.document_store import DocumentStore
-from liushou_core.plugins.storage.kinds import KINDS
+from liushou_core.plugins.storage.record_types import KINDS
 from liushou_core.policy.decision import Decision, decide
 from liushou_core.policy.due import DueItem, due
 from liushou_core.policy.policy import Policy
@@ -25,14 +25,14 @@ from liushou_core.policy.registry import Registry
 from liushou_core.policy.settlement import Settlement, settle
 from liushou_core.ports.actor import Actor
 from liushou_core.ports.clock import Clock
-from liushou_core.ports.record_kinds import Kind
+from liushou_core.ports.kind import Kind
 from liushou_core.ports.record_store import RecordStore
 from liushou_core.ports.unit_of_work import Store, UnitOfWork
 from liushou_core.serialization.packs import load_policy, parse_policy
 from liushou_core.services.draw_up_care_plans import draw_up_care_plans
 from liushou_core.services.import_roster import OnError, Progress, RosterReport, import_tables
 from liushou_core.services.pair_children import Paired, pair_children
-from liushou_core.services.tables import stored_records
+from liushou_core.services.roster_tables import stored_records
 from liushou_core.services.take_in import TakenIn, take_in
 
 __all__ = ["Programme", "open_programme"]

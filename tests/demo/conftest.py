@@ -9,7 +9,7 @@ import pytest
 
 from liushou_core.cli.demo_school import demo_school
 from liushou_core.plugins.formats import read_tables
-from liushou_core.services.tables import Tables
+from liushou_core.services.roster_tables import Tables
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 import liushou_core as lc
 from liushou_core.domain.helper import HelperRole
-from liushou_core.services.tables import Tables
+from liushou_core.services.roster_tables import Tables
 
 YEAR = "2022-2023"
 

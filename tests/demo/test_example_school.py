@@ -15,7 +15,7 @@ import pytest
 from liushou_core.cli.demo_school import demo_school
 from liushou_core.locale import LOCALES, Locale
 from liushou_core.plugins.formats import read_tables, write_tables
-from liushou_core.services.tables import Tables
+from liushou_core.services.roster_tables import Tables
 
 GENERATOR = Path(__file__).parents[2] / "examples" / "generate_school.py"
 DAY = date(2023, 9, 30)

@@ -60,7 +60,7 @@ VALUES = {
     "calendar": "days, and names of terms and years; nobody's",
     "facts": "holds nouns",
     "memory_facts": "holds nouns",
-    "records": "holds nouns",
+    "grouped_records": "holds nouns",
 }
 """The domain's modules whose attrs classes are no nouns, each with why no field of theirs needs a mark."""
 

@@ -20,6 +20,7 @@ PUBLIC = {
     "liushou_core.errors": "what can be caught",
     "liushou_core.plugins.hookspecs": "what a plugin implements",
     "liushou_core.plugins.storage.memory": "the store that forgets, for tests and as the model of a backend",
+    "liushou_core.policy.assessment": "what an assessment holds",
     "liushou_core.policy.component": "what a scoring component is made from",
     "liushou_core.policy.criterion": "what a criterion is made from",
     "liushou_core.policy.decision": "what a decision says",
@@ -28,12 +29,14 @@ PUBLIC = {
     "liushou_core.policy.settlement": "what a settlement says",
     "liushou_core.policy.verdict": "verdicts, facts and findings",
     "liushou_core.ports": "what a backend or an application provides",
+    "liushou_core.serialization.cases": "many questions at once, with the answers they should have",
+    "liushou_core.serialization.schemas": "the JSON Schemas of the public documents",
     "liushou_core.testing": "the kit",
 }
 """Modules and packages whose names others may rely on, each with what it is for. Whatever else can be imported may
 move without notice."""
 
-INNER = {"amounts", "consistency", "noun", "records", "record_store"}
+INNER = {"amounts", "consistency", "grouped_records", "noun", "record_store"}
 """Modules within those that only serve their neighbours: how nouns are made, what the contract is composed of."""
 
 

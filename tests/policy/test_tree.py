@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.policy.because import because, pivotal
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.source import Source
-from liushou_core.policy.support import because, pivotal
 from liushou_core.policy.tree import AtLeast, Not, all_of, any_of
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Finding, Verdict
 

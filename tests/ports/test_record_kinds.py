@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from liushou_core.errors import InvalidValue
-from liushou_core.ports.record_kinds import Kind, Kinds, fields_that_differ
+from liushou_core.ports.kind import Kind, Kinds, fields_that_differ
 from liushou_core.ports.record_store import HistoryEntry, Record
 
 CANARY = "金丝雀canary"

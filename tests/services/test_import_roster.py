@@ -12,7 +12,7 @@ from liushou_core.domain.child import Child
 from liushou_core.domain.school import TermResult
 from liushou_core.errors import ImportRefused
 from liushou_core.plugins.formats import read_tables
-from liushou_core.services.tables import KINDS, Tables, stored_records
+from liushou_core.services.roster_tables import KINDS, Tables, stored_records
 
 GOLDEN = Path(__file__).parents[1] / "plugins" / "formats" / "golden" / "school"
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from liushou_core.plugins.storage.kinds import KINDS
+from liushou_core.plugins.storage.record_types import KINDS
 from liushou_core.plugins.storage.sql import SqlRecordStore, open_sql_store
 from liushou_core.ports.record_store import HistoryEntry, Record
 

@@ -17,8 +17,8 @@ from liushou_core.domain.organisation import Organisation, OrganisationKind, Pos
 from liushou_core.errors import NotFound
 from liushou_core.plugins.storage import store_facts
 from liushou_core.plugins.storage.document_store import DocumentStore
-from liushou_core.plugins.storage.kinds import KINDS
 from liushou_core.plugins.storage.memory import MemoryRecordStore
+from liushou_core.plugins.storage.record_types import KINDS
 from liushou_core.plugins.storage.sql import open_sql_store
 from liushou_core.testing.registers import CHILDREN, CLASSES, HELPERS, ORGANISATIONS, TERMS, registers
 

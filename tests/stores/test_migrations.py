@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 
 from liushou_core.__about__ import __version__
 from liushou_core.errors import SchemaTooNew, SchemaTooOld
-from liushou_core.plugins.storage.kinds import KINDS
+from liushou_core.plugins.storage.record_types import KINDS
 from liushou_core.plugins.storage.sql import open_sql_store, schema, upgrade_database
 
 

@@ -19,8 +19,8 @@ from liushou_core.errors import AlreadyExists, Conflict, InvalidValue, NotFound,
 from liushou_core.plugins.clock import SystemClock
 from liushou_core.plugins.storage import repositories
 from liushou_core.plugins.storage.document_store import DocumentStore, DocumentUnitOfWork
-from liushou_core.plugins.storage.kinds import KINDS, STORED, StoredKind, keys_of
 from liushou_core.plugins.storage.memory import MemoryRecordStore
+from liushou_core.plugins.storage.record_types import KINDS, STORED, StoredKind, keys_of
 from liushou_core.plugins.storage.sql import open_sql_store
 from liushou_core.ports.actor import Actor
 from liushou_core.ports.record_store import RecordStore

@@ -16,7 +16,7 @@ from liushou_core.plugins.storage.sql import engine as sql_engine
 from liushou_core.plugins.storage.sql.engine import has_wal_reset_bug, make_engine, prepare_engine
 from liushou_core.plugins.storage.sql.store import SqlRecordStore, open_sql_store
 from liushou_core.plugins.storage.sql.tables import tables_of
-from liushou_core.ports.record_kinds import Kind
+from liushou_core.ports.kind import Kind
 from liushou_core.ports.record_store import RecordStore
 from liushou_core.testing.contract import CONTRACT_KINDS, RecordStoreContract
 from liushou_core.testing.record_store.samples import document, kept, stored, thing

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from liushou_core.plugins.storage.kinds import KINDS
+from liushou_core.plugins.storage.record_types import KINDS
 from liushou_core.plugins.storage.sql import engine as sql_engine
 from liushou_core.plugins.storage.sql import open_sql_store
 from liushou_core.ports.record_store import Record, RecordStore

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.records import Records
+from liushou_core.domain.grouped_records import Records
 from liushou_core.domain.unknown import is_known
 from liushou_core.errors import Contradiction, Problem, dotted
 

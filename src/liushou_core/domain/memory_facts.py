@@ -13,12 +13,12 @@ from liushou_core.domain.consistency import refuse_contradictions
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Guardian, Guardianship, Parent
+from liushou_core.domain.grouped_records import Records, grouped
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.ids import ChildId, ClassId, HelperId, OrganisationId
 from liushou_core.domain.membership import Membership
 from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
 from liushou_core.domain.pairing import Pairing, PartyKind
-from liushou_core.domain.records import Records, grouped
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
 from liushou_core.errors import NotFound
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from liushou_core.plugins.hookspecs import hookimpl
 
 if TYPE_CHECKING:
-    from liushou_core.ports.record_kinds import Kind
+    from liushou_core.ports.kind import Kind
     from liushou_core.ports.record_store import RecordStore
 
 __all__ = ["memory", "policies", "sql"]

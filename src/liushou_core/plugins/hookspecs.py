@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 if TYPE_CHECKING:
-    from liushou_core.ports.record_kinds import Kind
+    from liushou_core.ports.kind import Kind
     from liushou_core.ports.record_store import RecordStore
     from liushou_core.ports.unit_of_work import Store
 

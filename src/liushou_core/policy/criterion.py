@@ -21,8 +21,8 @@ Messages = Mapping[Locale, Mapping[str, str]]
 class Criterion:
     """Base of every criterion. A subclass gives ``name``, ``messages``, its parameters, ``judge`` and ``boundaries``.
 
-    ``messages``: per language, ``asks`` (the condition), ``with.<parameter>`` or ``with.<parameter>.<value>`` (said only of a
-    parameter that is set) and one text for each reason that ``judge`` gives (the finding's values fill it). ``id`` is the
+    ``messages``: per language, ``asks`` (the condition), ``with.<parameter>`` (said of any value but the default) or
+    ``with.<parameter>.<value>`` and one text for each reason that ``judge`` gives (the finding's values fill it). ``id`` is the
     clause's name in the pack and defaults to ``name``.
 
     Write one like this, and offer it through the hook ``liushou_criteria``:
@@ -72,7 +72,7 @@ class Criterion:
         texts = self.messages[locale]
         parameters = self.parameters()
         words = _InWords(parameters, locale)
-        said = [texts[key].format_map(words) for key in self._said(texts, parameters)]
+        said = [texts[key].format_map(words) for key in self._said(texts)]
         asks = texts["asks"].format_map(words)
         if said:
             asks += f"（{'，'.join(said)}）" if locale == "zh" else f" ({', '.join(said)})"
@@ -81,15 +81,15 @@ class Criterion:
         found = texts[finding.reason].format_map(_InWords(finding.values, locale))
         return f"{asks}：{found}" if locale == "zh" else f"{asks}: {found}"
 
-    @staticmethod
-    def _said(texts: Mapping[str, str], parameters: Mapping[str, object]) -> Iterator[str]:
-        """Yield the keys of what there is to say about the parameters that are set."""
-        for name, value in parameters.items():
-            exact = f"with.{name}.{value}"
+    def _said(self, texts: Mapping[str, str]) -> Iterator[str]:
+        """Yield the keys of what there is to say: of one value of a parameter, or of any but its default."""
+        for field in attrs.fields(type(self)):
+            value = getattr(self, field.name)
+            exact = f"with.{field.name}.{value}"
             if exact in texts:
                 yield exact
-            elif f"with.{name}" in texts and value not in (None, ()):
-                yield f"with.{name}"
+            elif f"with.{field.name}" in texts and value != field.default:
+                yield f"with.{field.name}"
 
     def parameters(self) -> dict[str, object]:
         """Return the typed parameters by name, without ``id`` and ``source``."""

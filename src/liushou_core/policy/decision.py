@@ -11,12 +11,12 @@ from liushou_core.__about__ import __version__
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ChildId
 from liushou_core.locale import Locale, render
+from liushou_core.policy.because import because, pivotal
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.explanation import Explained, explain
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.receipt import finding_document, origins_document
 from liushou_core.policy.source import Source
-from liushou_core.policy.support import because, pivotal
 from liushou_core.policy.tree import all_of
 from liushou_core.policy.verdict import NO, Clause, Fact, Finding, Verdict
 

@@ -13,12 +13,12 @@ from liushou_core.policy.awards import Award, overlapping
 from liushou_core.policy.canonical import canonical, digest
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.lint import lint_editions, lint_section
-from liushou_core.policy.pairing import PairingRule
+from liushou_core.policy.pairing_rules import PairingRule
 from liushou_core.policy.paths import Change, differences, set_parameter
 from liushou_core.policy.phases import Phase
 from liushou_core.policy.priorities import Priority
 from liushou_core.policy.provisions import Provision
-from liushou_core.policy.records import RecordRequirement
+from liushou_core.policy.record_requirements import RecordRequirement
 from liushou_core.policy.registry import Origin
 from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.source import Source, Wording

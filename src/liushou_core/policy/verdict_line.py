@@ -12,9 +12,9 @@ import attrs
 
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.policy.because import pivotal
 from liushou_core.policy.decision import cover, decide
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.support import pivotal
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Verdict
 
 __all__ = ["VerdictLine", "any_line", "both_lines", "clause_line", "cover_line", "line_within"]

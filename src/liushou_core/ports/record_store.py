@@ -3,7 +3,7 @@
 It moves versioned records ``(kind, id, version, keys, document)`` in transactions. Documents, sealing, audit and
 typed repositories are put on top once, for every backend (``plugins/storage/``). What a backend promises is written
 in ``docs/reference/storage-contract.md``, clause by clause; the numbers RS-1 … RS-36 below are those clauses, and
-``liushou_core.testing.RecordStoreContract`` tests them. ``ports/record_kinds.py`` has the checks that every backend
+``liushou_core.testing.RecordStoreContract`` tests them. ``ports/kind.py`` has the checks that every backend
 makes first.
 """
 

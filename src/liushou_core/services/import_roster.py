@@ -11,7 +11,7 @@ from liushou_core.domain.privacy import label_of
 from liushou_core.errors import ImportRefused, NotFound, Problem
 from liushou_core.ports.repositories import Repository
 from liushou_core.ports.unit_of_work import UnitOfWork
-from liushou_core.services.tables import KINDS, Tables
+from liushou_core.services.roster_tables import KINDS, Tables
 
 __all__ = ["OnError", "Progress", "RosterReport", "import_tables"]
 

@@ -18,7 +18,7 @@ from liushou_core.plugins.formats.make import noun_of
 from liushou_core.plugins.formats.nest import calendars, nest
 from liushou_core.plugins.formats.raw_tables import RawTable, raw_tables
 from liushou_core.plugins.formats.rows import Row, read_rows
-from liushou_core.services.tables import KINDS
+from liushou_core.services.roster_tables import KINDS
 from liushou_core.testing.strategies import records, texts
 
 GOLDEN = Path(__file__).with_name("golden") / "school"

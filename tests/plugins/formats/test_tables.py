@@ -16,7 +16,7 @@ from liushou_core.errors import ImportRefused
 from liushou_core.plugins.formats import read_tables
 from liushou_core.plugins.formats.cells import id_type, read_cell, write_cell
 from liushou_core.plugins.formats.sheets import SHEETS, Sheet
-from liushou_core.services.tables import KINDS
+from liushou_core.services.roster_tables import KINDS
 
 GOLDEN = Path(__file__).with_name("golden") / "school"
 SCHOOL = Organisation(id="school-1", kind=OrganisationKind.SCHOOL)

@@ -11,7 +11,7 @@ from liushou_core.domain.helper import HelperRole
 from liushou_core.errors import InvalidPolicy
 from liushou_core.policy.due.listing import unscheduled
 from liushou_core.policy.duties import Duty, Pause
-from liushou_core.policy.pairing import PairingRule
+from liushou_core.policy.pairing_rules import PairingRule
 from liushou_core.serialization.packs import lint_policy, load_policy
 
 TALK: dict[str, Any] = {"id": "d", "contact": ContactKind.TALK, "at_least": 1, "per": Period.MONTH}

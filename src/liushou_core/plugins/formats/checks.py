@@ -11,7 +11,7 @@ from liushou_core.domain.school import Enrolment, TermResult
 from liushou_core.errors import Contradiction, Problem
 from liushou_core.plugins.formats.make import Made
 from liushou_core.plugins.formats.rows import Row
-from liushou_core.services.tables import KINDS
+from liushou_core.services.roster_tables import KINDS
 
 __all__ = ["check_numbers", "contradictions", "doubtful_places"]
 

@@ -19,7 +19,7 @@ from liushou_core.plugins.formats.row_nouns import PupilExtras, TermRow
 from liushou_core.plugins.formats.rows import Row, read_rows
 from liushou_core.plugins.formats.sheets import SHEETS
 from liushou_core.services.import_roster import Progress
-from liushou_core.services.tables import KINDS, Place, Tables
+from liushou_core.services.roster_tables import KINDS, Place, Tables
 
 __all__ = ["read_tables"]
 

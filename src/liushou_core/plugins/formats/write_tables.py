@@ -13,7 +13,7 @@ from liushou_core.plugins.formats.cells import write_cell
 from liushou_core.plugins.formats.csv_files import write_rows
 from liushou_core.plugins.formats.row_nouns import OfCarePlan, OfParent, PupilExtras, TermRow
 from liushou_core.plugins.formats.sheets import SHEETS, Sheet
-from liushou_core.services.tables import Tables
+from liushou_core.services.roster_tables import Tables
 
 __all__ = ["write_tables"]
 

@@ -17,7 +17,7 @@ from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
 from liushou_core.plugins.clock import SystemClock
-from liushou_core.plugins.storage.kinds import STORED
+from liushou_core.plugins.storage.record_types import STORED
 from liushou_core.plugins.storage.repositories import DocumentRepository
 from liushou_core.plugins.storage.store_facts import StoreFacts
 from liushou_core.ports.actor import Actor
@@ -98,7 +98,7 @@ class DocumentUnitOfWork:
 class DocumentStore:
     """A Store over a record store that was opened with ``KINDS``: the typed form in which the library uses any backend.
 
-    >>> from liushou_core.plugins.storage.kinds import KINDS
+    >>> from liushou_core.plugins.storage.record_types import KINDS
     >>> from liushou_core.plugins.storage.memory import MemoryRecordStore
     >>> store = DocumentStore(MemoryRecordStore(KINDS), url="memory://")
     >>> with store.write(reason="first archive") as uow:

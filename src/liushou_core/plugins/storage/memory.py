@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from liushou_core.errors import AlreadyExists, Busy, Conflict, NotFound, StoreClosed, UnitOfWorkClosed
-from liushou_core.ports.record_kinds import Kind, Kinds, fields_that_differ
+from liushou_core.ports.kind import Kind, Kinds, fields_that_differ
 from liushou_core.ports.record_store import Condition, HistoryEntry, Position, Record
 
 __all__ = ["MemoryData", "MemoryRecordStore"]

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final, Generic, Protocol, TypeVar
 
 from liushou_core.errors import InvalidValue, LiushouError, NotFound
-from liushou_core.plugins.storage.kinds import StoredKind, keys_of
+from liushou_core.plugins.storage.record_types import StoredKind, keys_of
 from liushou_core.ports.record_store import (
     Action,
     Condition,

@@ -8,11 +8,11 @@ from liushou_core.domain.calendar import Span, TermId, TermTable
 from liushou_core.domain.child import Child
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.grouped_records import Records, grouped, ordered
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.ids import ChildId, ClassId, HelperId, OrganisationId
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import PartyKind
-from liushou_core.domain.records import Records, grouped, ordered
 from liushou_core.domain.school import SchoolClass, TermResult
 from liushou_core.plugins.storage.repositories import DocumentRepository
 

@@ -13,7 +13,7 @@ from liushou_core.policy.due.rows import DutySpell, duty_spells
 from liushou_core.policy.due.series import series
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.seen import seen_on
+from liushou_core.policy.seen_on import seen_on
 from liushou_core.policy.verdict import Clause
 from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, cover_line
 

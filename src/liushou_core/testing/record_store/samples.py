@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from liushou_core.errors import LiushouError
-from liushou_core.ports.record_kinds import Kind
+from liushou_core.ports.kind import Kind
 from liushou_core.ports.record_store import Action, HistoryEntry, KeyValue, Record, RecordStore
 
 __all__ = [

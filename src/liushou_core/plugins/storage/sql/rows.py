@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from liushou_core.ports.record_kinds import Kind
+from liushou_core.ports.kind import Kind
 from liushou_core.ports.record_store import HistoryEntry, Record
 
 __all__ = ["entry_of", "history_row", "record_of", "record_row", "set_key_rows"]

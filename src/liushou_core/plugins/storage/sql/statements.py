@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from liushou_core.plugins.storage.sql.tables import Tables
-from liushou_core.ports.record_kinds import Kind
+from liushou_core.ports.kind import Kind
 from liushou_core.ports.record_store import Condition, Position
 
 __all__ = ["PAGE", "Statements", "after_position", "fulfilling", "in_order", "one_of"]

@@ -13,7 +13,7 @@ from liushou_core.plugins.storage.sql.schema import ensure_derived, ensure_migra
 from liushou_core.plugins.storage.sql.statements import Statements
 from liushou_core.plugins.storage.sql.tables import tables_of
 from liushou_core.plugins.storage.sql.transaction import SqlTransaction
-from liushou_core.ports.record_kinds import Kind, Kinds
+from liushou_core.ports.kind import Kind, Kinds
 
 __all__ = ["SqlRecordStore", "open_sql_store"]
 

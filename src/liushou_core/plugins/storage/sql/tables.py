@@ -28,7 +28,7 @@ from liushou_core.plugins.storage.sql.types import (
     number,
     short_text,
 )
-from liushou_core.ports.record_kinds import LONGEST_KEY, Kind
+from liushou_core.ports.kind import LONGEST_KEY, Kind
 
 __all__ = ["FORMAT", "PREFIX", "Tables", "tables_of"]
 

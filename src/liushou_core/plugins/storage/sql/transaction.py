@@ -24,7 +24,7 @@ from liushou_core.plugins.storage.sql.statements import (
     one_of,
 )
 from liushou_core.plugins.storage.sql.tables import Tables
-from liushou_core.ports.record_kinds import Kind, Kinds, fields_that_differ
+from liushou_core.ports.kind import Kind, Kinds, fields_that_differ
 from liushou_core.ports.record_store import Condition, HistoryEntry, Position, Record
 
 __all__ = ["Setting", "SqlTransaction"]

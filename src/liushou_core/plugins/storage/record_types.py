@@ -24,7 +24,7 @@ from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
 from liushou_core.domain.unknown import Unknown
-from liushou_core.ports.record_kinds import KeyType, Kind
+from liushou_core.ports.kind import KeyType, Kind
 from liushou_core.ports.record_store import KeyValue
 
 __all__ = ["KINDS", "STORED", "StoredKind", "keys_of"]
