@@ -112,9 +112,6 @@ def _records(sections: Mapping[str, list[Row]], problems: list[Problem]) -> dict
     take_parents(rows["children"], rows["relations"], roles, problems)
     records: dict[str, Any] = {
         "children": _made(rows["children"], Child, problems),
-        "guardianships_asked": [
-            r.values["id"] for r in rows["children"] if r.whole and "guardianships" in r.keys
-        ],
         "parents": _made(rows["persons"], Parent, problems),
         "guardians": _made(rows["persons"], Guardian, problems),
         "helpers": _made(rows["persons"], Helper, problems),
@@ -133,6 +130,8 @@ def _fill_in(rows: Mapping[str, list[Row]], scope: OrganisationId) -> None:
     for name, section in SECTIONS.items():
         for row in rows[name]:
             row.values.setdefault("scope", scope)
+            if name == "children":
+                row.values["guardianships_asked"] = "guardianships" in row.values
             if name == "classes":
                 row.values.setdefault("school", scope)
                 row.values.setdefault("label", row.values.get("id"))

@@ -135,7 +135,10 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "organisations": Section(table=_replaced(fields_of(Organisation), _FACTS, _NO_SPELLS), noun=Organisation),
     "children": Section(
         table=_replaced(
-            fields_of(Child, optional=("scope",)), _own("guardianships", NOTHING_LISTED), _FACTS, _NO_SPELLS
+            fields_of(Child, without=("guardianships_asked",), optional=("scope",)),
+            _own("guardianships", NOTHING_LISTED),
+            _FACTS,
+            _NO_SPELLS,
         ),
     ),
     "persons": Section(table=_replaced(tuple(_PERSON.values()), _SPELLS, _FACTS)),
