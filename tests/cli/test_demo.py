@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -158,3 +159,29 @@ def test_upgrades_a_database(tmp_path: Path) -> None:
     assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
     assert "was empty and now has schema" in first.stdout
     assert "already" in again.stdout
+
+
+ASSESS = Path(__file__).parents[2] / "examples" / "assess"
+
+
+def test_asks_every_case(tmp_path: Path) -> None:
+    """`liushou assess --cases` asks every case of a file, and says with exit code 1 which is not as expected."""
+    plan, facts = str(ASSESS / "plan.toml"), str(ASSESS / "facts.json")
+    good = liushou(
+        "assess", plan, facts, "--cases", str(ASSESS / "cases.jsonl"), "--lang", "en", cwd=tmp_path
+    )
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert "0 not as expected" in good.stdout
+    wrong = '{"name": "wrong", "on": "2023-07-31", "expect": {"/subjects/c1/decisions/eligibility/verdict": "no"}}'
+    (tmp_path / "wrong.jsonl").write_text(wrong, "utf-8")
+    bad = liushou("assess", plan, facts, "--cases", "wrong.jsonl", "--lang", "en", cwd=tmp_path)
+    assert bad.returncode == 1
+    assert "should be no, is yes" in bad.stdout
+
+
+def test_assesses_one_day_as_json(tmp_path: Path) -> None:
+    """`liushou assess --on DAY --json` gives the assessment document."""
+    plan, facts = str(ASSESS / "plan.toml"), str(ASSESS / "facts.json")
+    done = liushou("assess", plan, facts, "--on", "2023-07-31", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["subjects"]["c1"]["decisions"]["eligibility"]["verdict"] == "yes"

@@ -1,5 +1,6 @@
 """`liushou assess`: ask a pack about a facts document, without a store."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,36 +8,82 @@ from pathlib import Path
 import click
 
 from liushou_core.cli.shared import day_option, lang_option, reports_errors
-from liushou_core.locale import Locale
+from liushou_core.domain.facts import Facts
+from liushou_core.locale import Locale, render
 from liushou_core.plugins.manager import make_plugin_manager
 from liushou_core.policy.assessment import Assessment, assess
+from liushou_core.policy.policy import Policy
+from liushou_core.serialization.cases import Answered, read_cases
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import load_policy
 
 __all__ = ["assess_command"]
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 @click.command("assess")
 @click.argument("pack")
-@click.argument("facts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@day_option(required=True)
+@click.argument("facts", type=_FILE, required=False)
+@day_option()
 @click.option(
-    "--over",
-    metavar="A..B",
-    help="First and last day of the period to look at; by default the judged day alone.",
+    "--over", metavar="A..B", help="First and last day to look at; by default the judged day alone."
 )
-@click.option("--json", "as_json", is_flag=True, help="The whole assessment (liushou-assessment/1).")
+@click.option("--cases", type=_FILE, help="Ask every case of a JSON Lines file instead of one day.")
+@click.option("--json", "as_json", is_flag=True, help="Whole assessments (liushou-assessment/1), one a line.")
 @lang_option
 @reports_errors
-def assess_command(pack: str, facts: Path, on: date, over: str | None, as_json: bool, lang: Locale) -> None:
-    """Answer everything PACK (an id or a TOML file) asks about the people in FACTS (JSON) on a day."""
+def assess_command(
+    pack: str,
+    facts: Path | None,
+    *,
+    on: date | None,
+    over: str | None,
+    cases: Path | None,
+    as_json: bool,
+    lang: Locale,
+) -> None:
+    """Answer everything PACK (an id or a TOML file) asks about the people in FACTS (JSON).
+
+    Exit code 1 if a case expects something else than it gets.
+    """
     policy = load_policy(pack, registry=make_plugin_manager().registry())
-    result = assess(policy, read_facts(facts.read_text("utf-8")), on=on, over=_period(over))
-    if as_json:
-        click.echo(result.to_json())
+    known = read_facts({} if facts is None else facts.read_text("utf-8"))
+    if cases is not None:
+        _ask_cases(policy, known, cases, as_json=as_json, lang=lang)
         return
-    for text in _told(result, lang):
+    if on is None:
+        raise click.UsageError("give --on DAY, or --cases FILE")
+    result = assess(policy, known, on=on, over=_period(over))
+    for text in [result.to_json()] if as_json else _told(result, lang):
         click.echo(text)
+
+
+def _ask_cases(policy: Policy, facts: Facts, cases: Path, *, as_json: bool, lang: Locale) -> None:
+    asked = unmet = 0
+    for case in read_cases(cases.read_text("utf-8")):
+        answered = case.answer(policy, facts)
+        asked += 1
+        unmet += bool(answered.unmet)
+        for text in [answered.assessment.to_json()] if as_json else _unmet(answered, lang):
+            click.echo(text)
+    click.echo(render("cli.assess.cases", lang, asked=asked, unmet=unmet), err=as_json)
+    if unmet:
+        sys.exit(1)
+
+
+def _unmet(answered: Answered, lang: Locale) -> Iterator[str]:
+    case = answered.case
+    for one in answered.unmet:
+        yield render(
+            "cli.assess.unmet",
+            lang,
+            line=case.line,
+            name=case.name,
+            pointer=one.pointer,
+            expected=one.expected,
+            found=one.found,
+        )
 
 
 def _told(result: Assessment, lang: Locale) -> Iterator[str]:
