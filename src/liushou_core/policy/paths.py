@@ -7,6 +7,7 @@ fits several places must be written out with them: ``eligibility.any[0].parents_
 import typing
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -121,7 +122,7 @@ def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Ste
         if _is_table(item) or (isinstance(item, tuple) and any(_is_table(one) for one in item)):
             hidden = isinstance(item, tuple)  # components stand directly under their section, like leaves
             yield from _below(item, short if hidden else at, deep, (*steps, attribute.name))
-        elif attribute.name != "id":
+        elif not _names(value, attribute.name, item):
             yield Parameter(".".join(at), ".".join(deep), (*steps, attribute.name), type(value))
 
 
@@ -160,8 +161,18 @@ def _name_of(item: Any, index: int) -> str:
     return name if isinstance(name, str) else f"[{index}]"
 
 
+def _names(owner: Any, field: str, value: Any) -> bool:
+    """Say whether the field is the id by which paths call the table, or the one its id is made of (a priority's area)."""
+    return field == "id" or (
+        "id" not in attrs.fields_dict(type(owner)) and canonical(value) == getattr(owner, "id", None)
+    )
+
+
 def _near(policy: Any, path: str) -> list[str]:
-    """Return up to eight parameters of the same last name or the same section."""
+    """Return up to eight parameters that may be meant: inside the path, spelt alike, of the same last name or section."""
     section, last = path.partition(".")[0], path.rpartition(".")[2]
     known = [p.short for p in parameters(policy)]
-    return [name for name in known if name.endswith(f".{last}") or name.startswith(f"{section}.")][:8]
+    inside = [name for name in known if name.startswith(f"{path}.")]
+    alike = get_close_matches(path, known, n=8)
+    beside = [name for name in known if name.endswith(f".{last}") or name.startswith(f"{section}.")]
+    return list(dict.fromkeys([*inside, *alike, *beside]))[:8]
