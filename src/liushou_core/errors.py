@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from liushou_core.locale import Locale, render
+from liushou_core.locale import Locale, has_message, render
 
 __all__ = [
     "AlreadyExists",
@@ -27,6 +27,7 @@ __all__ = [
     "NotFound",
     "NotPermitted",
     "PluginRefused",
+    "PolicyLacks",
     "Problem",
     "SchemaTooNew",
     "SchemaTooOld",
@@ -60,8 +61,9 @@ class Problem:
 
     def text(self, locale: Locale = "en") -> str:
         """Return where, what and how to mend it, in one line of *locale*."""
-        says = render(f"problem.{self.code}.says", locale, **self.values)
-        mend = render(f"problem.{self.code}.mend", locale, **self.values)
+        values = _in_words(self.values, locale)
+        says = render(f"problem.{self.code}.says", locale, **values)
+        mend = render(f"problem.{self.code}.mend", locale, **values)
         colon, stop = ("：", "。") if locale == "zh" else (": ", "; ")
         where = self.where(locale)
         return f"{where}{colon}{says}{stop}{mend}" if where else f"{says}{stop}{mend}"
@@ -92,6 +94,18 @@ def dotted(path: Path) -> str:
     return text
 
 
+def _in_words(values: Mapping[str, object], locale: Locale) -> dict[str, object]:
+    """Return *values* as a reader of *locale* would write them: types and kinds by name, several things as a list."""
+    words: dict[str, object] = {}
+    for name, value in values.items():
+        key = {"expected": "type", "kind": "record", "what": "record"}.get(name, "")
+        if isinstance(value, tuple):
+            words[name] = ("、" if locale == "zh" else ", ").join(map(str, value))
+        else:
+            words[name] = render(f"{key}.{value}", locale) if has_message(f"{key}.{value}") else value
+    return words
+
+
 class LiushouError(Exception):
     """Root of every error raised on purpose; ``code`` is stable, ``data`` fills the text."""
 
@@ -103,7 +117,7 @@ class LiushouError(Exception):
 
     def text(self, locale: Locale = "en") -> str:
         """Return what happened and what to do, in *locale*."""
-        return render(f"error.{self.code}", locale, **self.data)
+        return render(f"error.{self.code}", locale, **_in_words(self.data, locale))
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -174,6 +188,12 @@ class UnknownPolicy(LiushouError, LookupError):
     """No pack of this name: ``name``, ``known`` (the names there are)."""
 
     code = "unknown_policy"
+
+
+class PolicyLacks(LiushouError, LookupError):
+    """None of the ``policies`` has the ``table`` that the question needs."""
+
+    code = "policy_lacks"
 
 
 class AmbiguousPath(LiushouError, LookupError):

@@ -13,7 +13,7 @@ from typing import Any, Self
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.ids import ChildId
-from liushou_core.errors import UnknownPolicy, UnknownScheme
+from liushou_core.errors import PolicyLacks, UnknownPolicy, UnknownScheme
 from liushou_core.plugins.formats.read_tables import read_tables
 from liushou_core.plugins.manager import Plugins, make_plugin_manager
 from liushou_core.plugins.storage.document_store import DocumentStore
@@ -62,6 +62,8 @@ def open_programme(
     """
     found = plugins if isinstance(plugins, Plugins) else make_plugin_manager(extra=plugins or ())
     refs = [policy] if isinstance(policy, str | Path | Policy) else list(policy)
+    if not refs:
+        raise UnknownPolicy(name="—", known=", ".join(sorted(found.packs())))
     policies = _policies(refs, found)
     opened = _open_store(store, found, clock) if isinstance(store, str) else store
     return Programme(opened, policies, found, actor or Actor.local(), owns_store=isinstance(store, str))
@@ -134,12 +136,18 @@ class Programme:
         """The first policy."""
         return self.policies[0]
 
-    def policy_of(self, id: str | None = None, *, needs: Callable[[Policy], object] | None = None) -> Policy:
-        """Return the policy with this id, or the first that has what is needed. Raises UnknownPolicy."""
+    def policy_of(self, id: str | None = None, *, needs: str | None = None) -> Policy:
+        """Return the policy with this id, or the first that has the table that is needed.
+
+        Raises UnknownPolicy for an id that is not one of the programme's, PolicyLacks if none has the table.
+        """
         for policy in self.policies:
-            if policy.id == id or (id is None and (needs is None or needs(policy))):
+            if policy.id == id or (id is None and (needs is None or getattr(policy, needs))):
                 return policy
-        raise UnknownPolicy(name=id or "—", known=", ".join(policy.id for policy in self.policies))
+        names = ", ".join(policy.id for policy in self.policies)
+        if id is None:
+            raise PolicyLacks(table=needs, policies=names)
+        raise UnknownPolicy(name=id, known=names)
 
     def read(self) -> AbstractContextManager[UnitOfWork]:
         """Open a unit of work for reading."""
@@ -187,7 +195,7 @@ class Programme:
         self, *, on: date, review_on: date | None = None, policy: str | None = None
     ) -> tuple[CarePlan, ...]:
         """Add a care plan for every covered child without one; see ``services/draw_up_care_plans.py``."""
-        chosen = self.policy_of(policy, needs=lambda p: p.priority)
+        chosen = self.policy_of(policy, needs="priority")
         with self.write(reason="draw up care plans") as uow:
             plans = draw_up_care_plans(uow, chosen, on=on, review_on=review_on)
             uow.commit()
@@ -195,7 +203,7 @@ class Programme:
 
     def pair(self, *, on: date, policy: str | None = None) -> Paired:
         """Pair covered children who lack a helper, by the policy's pairing rules; see ``services/pair_children.py``."""
-        chosen = self.policy_of(policy, needs=lambda p: p.pairing)
+        chosen = self.policy_of(policy, needs="pairing")
         with self.write(reason="pair children with helpers") as uow:
             done = pair_children(uow, chosen, on=on)
             uow.commit()
@@ -209,7 +217,7 @@ class Programme:
                 yield from due(one, uow.facts, on=on)
 
     def settle(self, school_year: SchoolYear | str, *, policy: str | None = None) -> Settlement:
-        """Return the school year's points, awards and money. Raises UnknownPolicy if no policy has a scoring table."""
+        """Return the school year's points, awards and money. Raises PolicyLacks if no policy has a scoring table."""
         year = SchoolYear.parse(school_year) if isinstance(school_year, str) else school_year
         with self.read() as uow:
-            return settle(self.policy_of(policy, needs=lambda p: p.scoring), uow.facts, school_year=year)
+            return settle(self.policy_of(policy, needs="scoring"), uow.facts, school_year=year)

@@ -185,3 +185,30 @@ def test_assesses_one_day_as_json(tmp_path: Path) -> None:
     done = liushou("assess", plan, facts, "--on", "2023-07-31", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["subjects"]["c1"]["decisions"]["eligibility"]["verdict"] == "yes"
+
+
+def test_a_missing_database_is_said_to_be_missing(tmp_path: Path) -> None:
+    """A reading command makes no database out of a mistyped path."""
+    told = liushou(
+        "decide", "c1", "--on", "2023-09-30", "--db", "sqlite:///nope.db", "--lang", "en", cwd=tmp_path
+    )
+    assert told.returncode == 2
+    assert "there is no database file nope.db" in told.stderr
+    assert not (tmp_path / "nope.db").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("policies", "lint", "pack.toml"),
+        ("policies", "show", "pack.toml"),
+        ("assess", "school-four-priorities", "pack.toml", "--on", "2023-09-30"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused(words: tuple[str, ...], tmp_path: Path) -> None:
+    """A file that is not UTF-8 gives a text with a remedy and exit code 1, no traceback."""
+    (tmp_path / "pack.toml").write_bytes(b"\xff\xfe\x00\x80")
+    told = liushou(*words, "--lang", "en", cwd=tmp_path)
+    assert told.returncode == 1
+    assert "UTF-8" in told.stderr
+    assert "Traceback" not in told.stderr

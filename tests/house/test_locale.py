@@ -4,6 +4,7 @@ import ast
 import importlib
 import pkgutil
 import string
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 import liushou_core
 from liushou_core.errors import LiushouError
-from liushou_core.locale import catalogue, has_message
+from liushou_core.locale import LOCALES, catalogue, has_message
 
 PACKAGE = Path(liushou_core.__file__).parent
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
@@ -102,3 +103,21 @@ def test_no_text_without_use() -> None:
     }
     codes = {key.split(".")[1] for key in catalogue("en") if key.startswith("problem.")}
     assert sorted(codes - written) == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_key_stands_in_two_files(locale: str) -> None:
+    """A message has one home: of two texts with one key, one would be lost without a word."""
+    homes: dict[str, list[str]] = {}
+    for path in sorted((PACKAGE / "locale" / locale).glob("*.toml")):
+        for key in keys_of(tomllib.loads(path.read_text("utf-8"))):
+            homes.setdefault(key, []).append(path.name)
+    assert {key: files for key, files in homes.items() if len(files) > 1} == {}
+
+
+def keys_of(table: dict[str, object], prefix: str = "") -> list[str]:
+    """Return the dotted keys of a catalogue's file."""
+    found: list[str] = []
+    for name, value in table.items():
+        found += keys_of(value, f"{prefix}{name}.") if isinstance(value, dict) else [f"{prefix}{name}"]
+    return found

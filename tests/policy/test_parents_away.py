@@ -20,10 +20,13 @@ from liushou_core.domain.calendar import Duration, Span
 from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Absence, AbsenceReason, LifeStatus, Parent
+from liushou_core.domain.memory_facts import MemoryFacts
 from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, REFUSED, Unknown, is_known
 from liushou_core.errors import InvalidValue
 from liushou_core.policy.criteria.parents import ParentsAway
+from liushou_core.policy.decision import decide
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
+from liushou_core.serialization.packs import load_policy
 
 FIRST = date(2022, 11, 20)  # so that month ends, a February and a year's end come soon
 LONG_AGO = date(2021, 5, 31)  # more than the longest duration before any day judged
@@ -490,3 +493,18 @@ def test_the_calendar_has_edges() -> None:
             for on in (date.min, date.max):
                 assert rule.judge(facts, on).verdict in (YES, NO, UNKNOWN)
                 assert all(isinstance(one, date) for one in rule.boundaries(facts, on))
+
+
+def test_a_spell_of_unknown_start_never_changes_at_the_end_of_time() -> None:
+    """The edge of the calendar stands for "never": it is no day on which an answer changes."""
+    known = Absence(id="a1", start=date(2022, 1, 1), reason=AbsenceReason.WORKING)
+    unknown = Absence(id="a2", start=NOT_KNOWN, reason=AbsenceReason.WORKING)
+    facts = MemoryFacts.build(
+        children=[Child(id="c1", scope="s", rural=True, parents=("f", "m"))],
+        parents=[
+            Parent(id="f", scope="s", absences=(known,)),
+            Parent(id="m", scope="s", absences=(unknown,)),
+        ],
+    )
+    decision = decide(load_policy("school-four-priorities"), facts.child("c1"), on=date(2023, 10, 9))
+    assert decision.changes_on is None

@@ -1,7 +1,7 @@
 """The façade: one policy or several, a store, plugins; what it answers is what the pure functions answer."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ import pytest
 import liushou_core as lc
 from liushou_core.domain.child import Child
 from liushou_core.domain.family import Absence, AbsenceReason, Parent
-from liushou_core.errors import NotFound, StoreClosed, UnknownPolicy, UnknownScheme
+from liushou_core.domain.ids import ChildId
+from liushou_core.errors import InvalidValue, NotFound, PolicyLacks, StoreClosed, UnknownPolicy, UnknownScheme
 from liushou_core.plugins.manager import make_plugin_manager
 
 ON = date(2023, 9, 30)
@@ -129,9 +130,31 @@ def test_unknown_scheme_names_those_there_are() -> None:
 
 
 def test_settling_needs_a_scoring_table(programme: lc.Programme) -> None:
-    """A programme whose policies score nothing says so."""
-    with pytest.raises(UnknownPolicy):
+    """A programme whose policies score nothing says which table they lack."""
+    with pytest.raises(PolicyLacks, match="scoring"):
         programme.settle("2022-2023")
+
+
+def test_a_programme_needs_a_policy() -> None:
+    """No policy at all is refused, with the names of those there are."""
+    with pytest.raises(UnknownPolicy, match="school-four-priorities"):
+        lc.open_programme("memory://", policy=[])
+
+
+@pytest.mark.parametrize("wrong", ["2023-09-30", datetime(2023, 9, 30, tzinfo=UTC), None])
+def test_a_day_is_a_day(programme: lc.Programme, wrong: Any) -> None:
+    """A text or an instant is no day: deciding and listing refuse it, instead of comparing it wrongly."""
+    with pytest.raises(InvalidValue):
+        programme.decide("c1", on=wrong)
+    with pytest.raises(InvalidValue):
+        list(programme.due(on=wrong))
+
+
+def test_a_policy_decides_like_the_function(programme: lc.Programme) -> None:
+    """`policy.decide` is `decide`."""
+    with programme.read() as uow:
+        facts = uow.facts.child(ChildId("c1"))
+        assert programme.policy.decide(facts, on=ON) == lc.decide(programme.policy, facts, on=ON)
 
 
 class Packs:

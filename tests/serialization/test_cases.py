@@ -63,7 +63,7 @@ def test_a_case_needs_only_a_day() -> None:
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [
-        ("{", {("", "bad_json")}),
+        ("{", {("", "facts_not_json")}),
         ("[]", {("", "wrong_type")}),
         ("{}", {("", "missing_key")}),
         ('{"on": "2023-09-31"}', {("on", "wrong_type")}),

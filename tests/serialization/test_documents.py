@@ -59,6 +59,7 @@ def test_unknown_facts_are_left_out_or_say_why() -> None:
         "name": {"unknown": "refused"},
         "birthday": {"unknown": "not_known"},
         "health": [],
+        "guardianships_asked": False,
         "parents": ["p1"],
     }
 

@@ -514,7 +514,7 @@ WRONG: list[tuple[str, Any, set[tuple[str, str]]]] = [
         },
         {("children.0.guardianships", "list_differs"), ("relations.0.until", "until_before_start")},
     ),
-    ("JSON that is none", "{", {("", "bad_json")}),
+    ("JSON that is none", "{", {("", "facts_not_json")}),
     ("a key twice", '{"children": [], "children": []}', {("", "key_twice")}),
     ("too deep", "[" * 100_000, {("", "too_deep")}),
     ("not a number", '{"persons": [{"id": "g", "age": NaN}]}', {("persons.0.age", "wrong_type")}),

@@ -9,6 +9,7 @@ import click
 
 from liushou_core.cli.shared import day_option, lang_option, reports_errors
 from liushou_core.domain.facts import Facts
+from liushou_core.errors import InvalidFacts, Problem
 from liushou_core.locale import Locale, render
 from liushou_core.plugins.manager import make_plugin_manager
 from liushou_core.policy.assessment import Assessment, assess
@@ -48,7 +49,7 @@ def assess_command(
     Exit code 1 if a case expects something else than it gets.
     """
     policy = load_policy(pack, registry=make_plugin_manager().registry())
-    known = read_facts({} if facts is None else facts.read_text("utf-8"))
+    known = read_facts({} if facts is None else _text(facts))
     if cases is not None:
         _ask_cases(policy, known, cases, as_json=as_json, lang=lang)
         return
@@ -61,7 +62,7 @@ def assess_command(
 
 def _ask_cases(policy: Policy, facts: Facts, cases: Path, *, as_json: bool, lang: Locale) -> None:
     asked = unmet = 0
-    for case in read_cases(cases.read_text("utf-8")):
+    for case in read_cases(_text(cases)):
         answered = case.answer(policy, facts)
         asked += 1
         unmet += bool(answered.unmet)
@@ -70,6 +71,13 @@ def _ask_cases(policy: Policy, facts: Facts, cases: Path, *, as_json: bool, lang
     click.echo(render("cli.assess.cases", lang, asked=asked, unmet=unmet), err=as_json)
     if unmet:
         sys.exit(1)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidFacts([Problem(code="text_not_utf8", file=path.name)], what=path.name) from None
 
 
 def _unmet(answered: Answered, lang: Locale) -> Iterator[str]:

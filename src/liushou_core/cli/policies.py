@@ -11,7 +11,7 @@ from liushou_core.cli.shared import lang_option, reports_errors, table
 from liushou_core.errors import UnknownPolicy
 from liushou_core.locale import Locale, render
 from liushou_core.plugins.manager import make_plugin_manager
-from liushou_core.serialization.packs import Sources, lint_policy, parse_policy
+from liushou_core.serialization.packs import Sources, lint_policy, parse_policy, read_pack
 
 __all__ = ["policies_group"]
 
@@ -75,10 +75,7 @@ def lint_command(pack: str, sources: Sources, lang: Locale) -> None:
 def _text(ref: str) -> tuple[str, str]:
     """Return the text of a pack and the name of its file."""
     if ref.endswith(".toml"):
-        path = Path(ref)
-        if not path.is_file():
-            raise UnknownPolicy(name=ref, known=", ".join(sorted(make_plugin_manager().packs())))
-        return path.read_text("utf-8"), path.name
+        return read_pack(Path(ref)), Path(ref).name
     packs = make_plugin_manager().packs()
     if ref not in packs:
         raise UnknownPolicy(name=ref, known=", ".join(sorted(packs)))

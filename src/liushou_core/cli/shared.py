@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
 import click
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from liushou_core.errors import LiushouError
-from liushou_core.locale import LOCALES, Locale
+from liushou_core.locale import LOCALES, Locale, render
 
 __all__ = [
     "DEMO_FOLDER",
@@ -64,14 +65,6 @@ lang_option: Final = click.option(
     show_default="the language of the terminal",
     help="The language of the answer.",
 )
-db_option: Final = click.option(
-    "--db",
-    metavar="URL",
-    envvar="LIUSHOU_DB",
-    default=f"sqlite:///{DEMO_FOLDER}/school.db",
-    show_default=True,
-    help="The store; also from LIUSHOU_DB. The default is what `liushou demo` makes.",
-)
 policy_option: Final = click.option(
     "--policy",
     "policies",
@@ -80,6 +73,27 @@ policy_option: Final = click.option(
     default=("school-four-priorities",),
     show_default=True,
     help="A pack's id, or a TOML file; may be repeated.",
+)
+
+
+def existing(ctx: click.Context, param: click.Parameter, url: str) -> str:
+    """Refuse a SQLite file that is not there: a reading command must not answer a typing mistake with an empty store."""
+    path = url.removeprefix("sqlite:///")
+    if path != url and path not in ("", ":memory:") and not Path(path).is_file():
+        lang = ctx.params.get("lang")
+        text = render("cli.no_database", lang if lang in LOCALES else _reader_s_language(), path=path)
+        raise click.BadParameter(text, ctx=ctx, param=param)
+    return url
+
+
+db_option: Final = click.option(
+    "--db",
+    metavar="URL",
+    envvar="LIUSHOU_DB",
+    callback=existing,
+    default=f"sqlite:///{DEMO_FOLDER}/school.db",
+    show_default=True,
+    help="The store; also from LIUSHOU_DB. The default is what `liushou demo` makes.",
 )
 
 

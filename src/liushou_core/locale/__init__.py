@@ -45,6 +45,8 @@ def has_message(key: str) -> bool:
 @cache
 def catalogue(locale: Locale) -> Mapping[str, str]:
     """Return every message of *locale* under its dotted key."""
+    if locale not in LOCALES:
+        raise ValueError(f"there is no catalogue for {locale!r}; there are {' and '.join(LOCALES)}")
     messages: dict[str, str] = {}
     for entry in sorted(files(__name__).joinpath(locale).iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".toml"):

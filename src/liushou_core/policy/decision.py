@@ -3,41 +3,100 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
 from liushou_core.__about__ import __version__
+from liushou_core.domain.calendar.checks import checked_day
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.ids import ChildId
+from liushou_core.domain.ids import ChildId, PolicyId
 from liushou_core.locale import Locale, render
 from liushou_core.policy.because import because, pivotal
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.explanation import Explained, explain
-from liushou_core.policy.policy import Policy
 from liushou_core.policy.receipt import finding_document, origins_document
-from liushou_core.policy.source import Source
+from liushou_core.policy.registry import Origin
+from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import all_of
 from liushou_core.policy.verdict import NO, Clause, Fact, Finding, Verdict
 
-__all__ = ["Decision", "cover", "decide"]
+__all__ = ["Decision", "Plan", "cover", "decide"]
 
 
-def decide(policy: Policy, facts: ChildFacts, *, on: date) -> "Decision":
+class Plan(Protocol):
+    """What a decision needs of a policy; a Policy is one."""
+
+    @property
+    def id(self) -> PolicyId:
+        """The policy's id."""
+        ...
+
+    @property
+    def title(self) -> Wording:
+        """What it is called."""
+        ...
+
+    @property
+    def in_force_from(self) -> date:
+        """The first day on which it covers anybody."""
+        ...
+
+    @property
+    def eligibility(self) -> Clause | None:
+        """Whom it covers; None: everybody."""
+        ...
+
+    @property
+    def edition(self) -> "tuple[Dated, ...]":
+        """The editions written into it."""
+        ...
+
+    @property
+    def edition_from(self) -> date | None:
+        """The first day of the edition in force; None before the first."""
+        ...
+
+    @property
+    def origins(self) -> tuple[tuple[str, Origin], ...]:
+        """Who brought its criteria and components."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of its canonical form."""
+        ...
+
+    def on(self, day: date) -> "Plan":
+        """Return the edition in force on *day*."""
+        ...
+
+
+class Dated(Protocol):
+    """An edition: it begins on a day."""
+
+    @property
+    def from_(self) -> date:
+        """The first day."""
+        ...
+
+
+def decide(policy: Plan, facts: ChildFacts, *, on: date) -> "Decision":
     """Return whether *policy* covers the child on the day *on*, and why.
 
     Missing facts never raise: they make the verdict UNKNOWN and are named. Before the policy is in force the verdict
-    is NO with the single clause ``not_in_force``.
+    is NO with the single clause ``not_in_force``. Raises InvalidValue if *on* is no day.
     """
+    checked_day(on)
     return Decision(policy, facts, on, _clause(policy, on).judge(facts, on))
 
 
-def cover(policy: Policy, facts: ChildFacts, on: date) -> Verdict:
+def cover(policy: Plan, facts: ChildFacts, on: date) -> Verdict:
     """Return only the verdict of :func:`decide`."""
     return _clause(policy, on).judge(facts, on).verdict
 
 
-def _clause(policy: Policy, on: date) -> Clause:
+def _clause(policy: Plan, on: date) -> Clause:
     if on < policy.in_force_from:
         return NotInForce(policy.in_force_from)
     return policy.on(on).eligibility or _EVERYBODY
@@ -73,7 +132,7 @@ class NotInForce:
 class Decision:
     """One child, one policy, one day: the verdict and its reasons. Texts and side questions are made when asked for."""
 
-    policy: Policy
+    policy: Plan
     facts: ChildFacts = attrs.field(eq=False, repr=False)
     on: date
     findings: Finding
@@ -118,7 +177,7 @@ class Decision:
                     self.facts, self.on
                 )
             )
-        for day in sorted(day for day in days if day > self.on):
+        for day in sorted(day for day in days if self.on < day < date.max):  # the edge stands for "never"
             verdict = cover(self.policy, self.facts, day)
             if verdict is not self.verdict:
                 return day, verdict

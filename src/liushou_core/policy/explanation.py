@@ -57,7 +57,7 @@ def _lines(told: Explained, locale: Locale, messages: Mapping[str, str]) -> Iter
             "decision.missing", facts=_joined([fact_text(fact, locale) for fact in told.missing], locale)
         )
     if told.changes_on is None:
-        yield say("decision.stays")
+        yield say("decision.stays_open" if told.missing else "decision.stays")
     else:
         day, verdict = told.changes_on
         yield say("decision.changes_on", day=day.isoformat(), verdict=verdict.text(locale))

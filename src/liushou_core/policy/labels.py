@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 import attrs
 
@@ -17,6 +17,7 @@ from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.privacy import Sensitivity, label_of, sensitivity_of
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.unknown import Unknown
 from liushou_core.locale import Locale, has_message, render
 from liushou_core.policy.verdict import Fact
 
@@ -51,12 +52,22 @@ def fact_text(fact: Fact, locale: Locale = "en") -> str:
     '家长p1的外出经历'
     """
     return render(
-        "decision.fact",
+        "decision.fact_yes_or_no" if _is_yes_or_no(fact) else "decision.fact",
         locale,
         kind=_kind(fact, locale),
         id=fact.id,
         field=_field(fact, locale),
     )
+
+
+def _is_yes_or_no(fact: Fact) -> bool:
+    return _hints(fact.kind).get(fact.field) == bool | Unknown
+
+
+@cache
+def _hints(kind: str) -> Mapping[str, Any]:
+    noun = _NOUNS.get(kind)
+    return {} if noun is None else get_type_hints(noun)
 
 
 def is_identity(fact: Fact) -> bool:

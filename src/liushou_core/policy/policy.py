@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 import attrs
 
+from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import PolicyId
 from liushou_core.errors import InvalidPolicy, Problem
 from liushou_core.policy.awards import Award, overlapping
 from liushou_core.policy.canonical import canonical, digest
+from liushou_core.policy.decision import Decision, decide
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.lint import lint_editions, lint_section
 from liushou_core.policy.pairing_rules import PairingRule
@@ -108,6 +110,10 @@ class Policy:
             current = attrs.evolve(current.evolve(dict(edition.changes)), edition_from=edition.from_)
             built.append((edition.from_, current))
         return tuple(built)
+
+    def decide(self, facts: ChildFacts, *, on: date) -> Decision:
+        """Return whether this policy covers the child on the day *on*, and why; see ``policy/decision.py``."""
+        return decide(self, facts, on=on)
 
     def evolve(self, changes: Mapping[str, Any]) -> "Policy":
         """Return a new policy with parameters changed; this one stays as it is.

@@ -4,7 +4,9 @@ tomllib reads the text, cattrs structures each table into the class of its secti
 when there are problems is the text read again to find their lines.
 """
 
+import re
 import tomllib
+import typing
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
@@ -23,7 +25,15 @@ from liushou_core.policy.registry import Origin, Registry, builtin_registry
 from liushou_core.serialization.pack_lines import with_lines
 from liushou_core.serialization.structuring import TREES, PackConverter, Refused
 
-__all__ = ["Sources", "builtin_packs", "lint_policy", "list_policies", "load_policy", "parse_policy"]
+__all__ = [
+    "Sources",
+    "builtin_packs",
+    "lint_policy",
+    "list_policies",
+    "load_policy",
+    "parse_policy",
+    "read_pack",
+]
 
 SCHEMA: Final = "liushou-policy/1"
 _HEAD: Final = ("id", "title", "in_force_from", "family", "covers")
@@ -49,13 +59,7 @@ def load_policy(ref: str | Path, *, registry: Registry | None = None) -> Policy:
     """
     if isinstance(ref, Path) or ref.endswith(".toml"):
         path = Path(ref)
-        try:
-            text = path.read_text("utf-8-sig")  # some editors put a mark in front
-        except FileNotFoundError:
-            raise UnknownPolicy(name=str(ref), known=", ".join(list_policies())) from None
-        except UnicodeDecodeError:
-            raise InvalidPolicy([Problem(code="not_utf8", file=path.name)], what=path.name) from None
-        return parse_policy(text, registry=registry, file=path.name)
+        return parse_policy(read_pack(path), registry=registry, file=path.name)
     packs = builtin_packs()
     if ref not in packs:
         near = get_close_matches(ref, packs) or list(packs)
@@ -63,6 +67,16 @@ def load_policy(ref: str | Path, *, registry: Registry | None = None) -> Policy:
     return (
         _shipped(ref) if registry is None else parse_policy(packs[ref], registry=registry, file=f"{ref}.toml")
     )
+
+
+def read_pack(path: Path) -> str:
+    """Return the text of a pack's file. Raises UnknownPolicy if there is none, InvalidPolicy if it is not UTF-8."""
+    try:
+        return path.read_text("utf-8-sig")  # some editors put a mark in front
+    except UnicodeDecodeError:
+        raise InvalidPolicy([Problem(code="text_not_utf8", file=path.name)], what=path.name) from None
+    except OSError:
+        raise UnknownPolicy(name=str(path), known=", ".join(list_policies())) from None
 
 
 @cache
@@ -141,11 +155,17 @@ def _document(text: str) -> dict[str, Any]:
     except RecursionError:
         raise Refused(iter([too_deep])) from None
     except ValueError as error:  # TOMLDecodeError, and Python's own limit on the digits of a number
-        problem = Problem(code="bad_toml", values={"why": str(error)}, line=getattr(error, "lineno", None))
+        problem = Problem(code="bad_toml", values={"why": str(error)}, line=_told_line(error))
         raise Refused(iter([problem])) from None
     if _depth(document) > _DEEPEST:
         raise Refused(iter([too_deep]))
     return document
+
+
+def _told_line(error: ValueError) -> int | None:
+    """Return the line that tomllib tells; before Python 3.14 only its message does."""
+    told = re.search(r"at line (\d+)", str(error))
+    return int(told[1]) if told else None
 
 
 def _depth(data: Any) -> int:
@@ -172,6 +192,9 @@ def _structured(
         table = document[name]
         if name == "eligibility" and isinstance(table, dict) and not TREES.isdisjoint(table):
             table = {"id": "eligibility", **table}
+        if typing.get_origin(hints[name]) is tuple and not isinstance(table, list):
+            problems.append(Problem(code="wrong_type", path=(name,), values={"expected": "tables"}))
+            continue
         try:
             fields[name] = converter.structure(
                 _edition_pairs(table) if name == "edition" else table, hints[name]
@@ -206,7 +229,9 @@ def _unknown_tables(document: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(code="not_built_yet", path=(name,), values={"key": name})
         else:
             near = get_close_matches(name, known) or ["—"]
-            yield Problem(code="unknown_table", path=(name,), values={"key": name, "suggestion": near[0]})
+            yield Problem(
+                code="unknown_pack_table", path=(name,), values={"key": name, "suggestion": near[0]}
+            )
 
 
 def _uncited(document: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:

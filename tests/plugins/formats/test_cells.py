@@ -80,7 +80,7 @@ REFUSED_CELLS: list[tuple[str, Any, str]] = [
     ("8.5", int, "not_a_whole_number"),
     ("无", Known[bool], "not_yes_or_no"),
     ("不清楚", bool, "not_yes_or_no"),
-    ("校长", HelperRole, "not_a_choice"),
+    ("校长", HelperRole, "not_a_word"),
     ('"a;b', tuple[str, ...], "bad_quotes"),
     ("三次", Known[tuple[Absence, ...]], "not_a_list_word"),
     ("", date, "cell_missing"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from liushou_core.errors import InvalidValue, Path, Problem
 
-__all__ = ["is_a", "is_day", "is_whole", "not_one_of", "refuse_if", "wrong_type"]
+__all__ = ["checked_day", "is_a", "is_day", "is_whole", "not_one_of", "refuse_if", "wrong_type"]
 
 
 def is_a(value: object, kind: type) -> bool:
@@ -41,3 +41,8 @@ def refuse_if(problems: Iterable[Problem], what: object) -> None:
     found = tuple(problems)
     if found:
         raise InvalidValue(found, what=what if isinstance(what, str) else type(what).__name__)
+
+
+def checked_day(on: object) -> None:
+    """Raise InvalidValue unless *on* is a day: a text is none, nor is an instant with its clock."""
+    refuse_if([] if is_day(on) else [wrong_type("date", "on")], "day")

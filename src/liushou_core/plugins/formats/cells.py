@@ -146,7 +146,7 @@ def _choice(text: str, kind: type[Enum]) -> Enum:
     member: Enum | None = choices(kind).get(folded(text))
     if member is None:
         words = " | ".join(f"{word_for(one, 'zh')} ({one.value})" for one in kind)
-        raise CellError("not_a_choice", choices=words)
+        raise CellError("not_a_word", choices=words)
     return member
 
 

@@ -76,6 +76,7 @@ class ParentsAway(Criterion):
             "too_short_at_best": "最早自{since}起外出，{reached}才满期",
             "at_home": "当日并非按要求外出",
             "fewer_than_two": "在世父母不足两人",
+            "no_parent": "没有在世的父母",
             "open": "有关外出的事实尚缺",
         },
         "en": {
@@ -97,6 +98,7 @@ class ParentsAway(Criterion):
             "too_short_at_best": "away since {since} at the earliest, long enough only from {reached}",
             "at_home": "not away as required on the day",
             "fewer_than_two": "fewer than two living parents",
+            "no_parent": "no living parent",
             "open": "facts about the absences are missing",
         },
     }
@@ -134,7 +136,7 @@ class ParentsAway(Criterion):
 
     def _answer(self, living: tuple[Away, ...], on: date) -> Answer:
         if not living or (self.who == "both" and len(living) < 2 and self.one_parent == "no"):
-            return NO, "fewer_than_two", {}
+            return NO, "fewer_than_two" if living else "no_parent", {}
         least = self._full_on([a.least for a in living], on)
         most = self._full_on([a.most for a in living], on)
         if least is not None and least[1] <= on:

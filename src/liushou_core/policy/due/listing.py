@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from liushou_core.domain.calendar.checks import checked_day
 from liushou_core.domain.facts import ChildFacts, Facts
 from liushou_core.policy.due.courses import Course, Reading, child_courses
 from liushou_core.policy.due.group_courses import Member, class_courses, programme_course, school_courses
@@ -32,6 +33,7 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     window by window. Every list of what is due (by child, helper, class or day) is this one, filtered
     (``views.py``). A closed window's state does not change on a later day unless facts do.
     """
+    checked_day(on)
     reading = Reading(policy.id, facts, on)
     spells = [part for found in duty_spells(policy, on).values() for part in _parts(found)]
     grouped = [part for part in spells if part[0].duty.to != "each_child"]

@@ -37,7 +37,7 @@ def plain_data(document: str | Mapping[str, Any]) -> Any:
             document, parse_float=_exact, parse_int=_whole, parse_constant=Decimal, object_pairs_hook=pairs
         )
     except json.JSONDecodeError as error:
-        problems = [Problem(code="bad_json", values={"why": error.msg}, line=error.lineno)]
+        problems = [Problem(code="facts_not_json", values={"why": error.msg}, line=error.lineno)]
     except RecursionError:
         problems = [Problem(code="too_deep")]
     # Raised outside: json's own error holds the whole text, and would go along as the context of ours.
