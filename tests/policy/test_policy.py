@@ -5,7 +5,6 @@ import pickle
 import subprocess
 import sys
 import typing
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -205,14 +204,8 @@ def test_nearly_every_parameter_can_be_changed_alone() -> None:
     """What cannot is bound to another: a duty counts one thing, an award has one condition."""
     changed = {param.values[0].full for param in REFORMS}
     fixed = {parameter.full for parameter in ALL} - changed
-    assert {name.partition(".")[0] for name in fixed} <= {
-        "duty",
-        "award",
-        "eligibility",
-        "trigger",
-        "pairing",
-    }
-    assert len(fixed) < len(changed) / 10
+    assert {name.partition(".")[0] for name in fixed} <= {"duty", "award", "eligibility"}
+    assert len(fixed) < len(changed) / 8
 
 
 def test_every_full_path_names_one_parameter() -> None:
@@ -308,7 +301,7 @@ def test_several_changes_are_made_and_told_together(numbers: set[int]) -> None:
 @pytest.mark.parametrize(
     ("changes", "error", "expected"),
     [
-        ({"eligibility.parents_away.at_leest": 1}, AmbiguousPath, "eligibility.rural.basis"),
+        ({"eligibility.parents_away.at_leest": 1}, AmbiguousPath, ": eligibility.parents_away.at_least, "),
         ({"eligibility.nobody.at_least": "1 month"}, AmbiguousPath, "eligibility.parents_away.at_least"),
         ({"title": "x"}, AmbiguousPath, "award.first.title"),
         ({"id": "x"}, AmbiguousPath, "—"),
@@ -543,6 +536,3 @@ def test_every_parameter_of_a_shipped_pack_has_one_short_path_or_a_full_one(name
     policy = load_policy(name)
     for parameter in parameters(policy):
         assert policy == policy.evolve({parameter.full: value_of(policy, parameter.steps)})
-
-
-Check = Callable[[Policy], bool]
