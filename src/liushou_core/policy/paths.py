@@ -164,7 +164,9 @@ def _name_of(item: Any, index: int) -> str:
 def _names(owner: Any, field: str, value: Any) -> bool:
     """Say whether the field is the id by which paths call the table, or the one its id is made of (a priority's area)."""
     return field == "id" or (
-        "id" not in attrs.fields_dict(type(owner)) and canonical(value) == getattr(owner, "id", None)
+        hasattr(owner, "id")  # a table without one has parameters whose value is None, and None names nothing
+        and "id" not in attrs.fields_dict(type(owner))
+        and canonical(value) == owner.id
     )
 
 
