@@ -82,9 +82,14 @@ class Policy:
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of the canonical form (64 hexadecimal digits): titles left out, sources kept."""
+        # A property over a cached one: pyright does not let cached_property answer a protocol's property.
+        return self._fingerprint
+
+    @cached_property
+    def _fingerprint(self) -> str:
         return digest(self.canonical())
 
     def canonical(self) -> dict[str, Any]:
