@@ -68,6 +68,38 @@ def test_an_award_names_its_title_and_its_reason(settled: Settled) -> None:
     assert untitled.explain("en") == "Child a: progress, 15 yuan (rose by 6)"
 
 
+@pytest.mark.parametrize(
+    ("ranks", "changes", "reasons"),
+    [
+        ([20, 14], {}, ["rose", "outside"]),
+        ([20, 20], {}, ["same", "outside"]),
+        ([4, 6], {}, ["fell", "outside"]),
+        ([4, 6], {"scoring.rank_rise.falls": "deduct"}, ["deducted", "outside"]),
+        ([6, 4], {}, ["rose", "entered"]),
+        ([3, 4], {"scoring.stay_in_top.when_fell": "loses"}, ["fell", "fell"]),
+        ([4, 3], {"scoring.rise_and_keep": "keep_only"}, ["gave_way", "stayed"]),
+        ([4, 3], {"scoring.rise_and_keep": "rise_only"}, ["rose", "gave_way"]),
+        ([0, 3], {}, ["no_base", "no_base"]),
+        ([3, 0], {}, ["no_end", "no_end"]),
+        ([0, 0], {"scoring.stay_in_top.reading": "end_only"}, ["no_base", "no_end"]),
+    ],
+    ids=str,
+)
+def test_each_outcome_has_its_reason(
+    settled: Settled, ranks: list[int], changes: Mapping[str, str], reasons: list[str]
+) -> None:
+    """What a line says follows from the ranks and the reading, not from the points alone."""
+    line = settled({"child": {"a": {"ranks": ranks}}}, changes).line("a")
+    assert [one.reason for one in line.lines[:2]] == reasons
+
+
+@pytest.mark.parametrize(("locale", "names"), [("zh", "2名（a、b）"), ("en", "2 (a, b)")])
+def test_children_not_scored_are_named(settled: Settled, locale: Locale, names: str) -> None:
+    """Children of whom it is not known whether they are covered are counted and listed."""
+    case = {"child": {"a": {"scheme": "unknown"}, "b": {"scheme": "unknown"}}}
+    assert names in settled(case).explain(locale)
+
+
 def test_an_undefined_item_says_what_is_missing(settled: Settled) -> None:
     """Without a base rank the rise is undefined, not 0 points, and the line says which final is missing."""
     text = settled(E9).line("a").explain("en")

@@ -48,6 +48,24 @@ def test_a_sound_table_has_no_problem() -> None:
     assert found(SCORING + AWARD) == []
 
 
+def test_small_numbers_are_sound() -> None:
+    """Half a point, a band of one place and a rate of nothing are unusual and allowed."""
+    small = """components = [
+        { rank_rise = { points_per_place = "0.5" } },
+        { stay_in_top = { places = 1, points = "0.5" } },
+        { no_serious_violation = { points = "0.5" } },
+        { title = { points = "0.5" } },
+    ]
+    first_grade = 1
+    yuan_per_point = 0
+    cap = "0.5"
+    most_points = "0.5"
+    rounding = { places = 0 }
+    """
+    award = AWARD.replace("from = 1, to = 3", "from = 1, to = 1").replace("yuan = 30", 'yuan = "0.01"')
+    assert found(SCORING.replace("components = [{ rank_rise = {} }]", small) + award) == []
+
+
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
@@ -59,7 +77,7 @@ def test_a_sound_table_has_no_problem() -> None:
         ("components = [{ rank_rise = { points_per_place = 0 } }]", ("scoring_points", None, "warning")),
         ("components = [{ stay_in_top = { places = 0 } }]", ("empty_band", None, "error")),
         ("components = [{ stay_in_top = { points = 0 } }]", ("scoring_points", None, "warning")),
-        ("components = [{ no_serious_violation = { points = -1 } }]", ("scoring_points", None, "warning")),
+        ("components = [{ no_serious_violation = { points = 0 } }]", ("scoring_points", None, "warning")),
         ("components = [{ title = { points = 0 } }]", ("scoring_points", None, "warning")),
         (
             "components = [{ rank_rise = {} }]\nfirst_grade = 13",
