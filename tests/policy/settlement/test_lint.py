@@ -84,6 +84,10 @@ def test_small_numbers_are_sound() -> None:
             ("bad_grade", "scoring.first_grade", "error"),
         ),
         (
+            "components = [{ rank_rise = {} }]\nfirst_grade = 0",
+            ("bad_grade", "scoring.first_grade", "error"),
+        ),
+        (
             "components = [{ rank_rise = {} }]\nyuan_per_point = -1",
             ("negative", "scoring.yuan_per_point", "error"),
         ),
