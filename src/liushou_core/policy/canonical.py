@@ -19,7 +19,7 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import AtLeast, Not
 
-__all__ = ["canonical", "digest", "key_of", "leaf_name"]
+__all__ = ["canonical", "digest", "id_field", "key_of", "leaf_name"]
 
 
 def canonical(value: Any) -> Any:
@@ -60,6 +60,14 @@ def leaf_name(value: Any) -> str | None:
     """Return the name of a criterion or component, a leaf that a pack writes as ``{ name = {…} }``; else None."""
     name = getattr(type(value), "name", None)
     return name if isinstance(name, str) else None
+
+
+def id_field(table: Any) -> str:
+    """Return the field that gives a table its id: ``id``, or the one its id is made of (a priority's ``area``)."""
+    fields = [field.name for field in attrs.fields(type(table))]
+    if "id" in fields or not hasattr(table, "id"):
+        return "id"
+    return next((name for name in fields if canonical(getattr(table, name)) == table.id), "id")
 
 
 def _number(value: Decimal) -> str:

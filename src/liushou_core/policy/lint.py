@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from liushou_core.errors import Problem
-from liushou_core.policy.canonical import key_of, leaf_name
+from liushou_core.policy.canonical import id_field, key_of, leaf_name
 from liushou_core.policy.source import Source
 from liushou_core.policy.tree import AtLeast, Not
 
@@ -130,4 +130,4 @@ def _repeated_ids(items: tuple[Any, ...]) -> Iterator[Problem]:
     for index, item in enumerate(items):
         id = getattr(item, "id", None)
         if id is not None and times[id] > 1:
-            yield Problem(code="id_twice", path=(index, "id"), values={"id": id})
+            yield Problem(code="id_twice", path=(index, key_of(id_field(item))), values={"id": id})

@@ -14,7 +14,7 @@ import attrs
 
 from liushou_core.domain.calendar import Duration, SchoolYear, Span, TermId
 from liushou_core.errors import AmbiguousPath, InvalidPolicy, InvalidValue
-from liushou_core.policy.canonical import canonical, key_of, leaf_name
+from liushou_core.policy.canonical import canonical, id_field, key_of, leaf_name
 from liushou_core.policy.coercion import coerced
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import AtLeast, Not
@@ -122,7 +122,7 @@ def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Ste
         if _is_table(item) or (isinstance(item, tuple) and any(_is_table(one) for one in item)):
             hidden = isinstance(item, tuple)  # components stand directly under their section, like leaves
             yield from _below(item, short if hidden else at, deep, (*steps, attribute.name))
-        elif not _names(value, attribute.name, item):
+        elif attribute.name != id_field(value):
             yield Parameter(".".join(at), ".".join(deep), (*steps, attribute.name), type(value))
 
 
@@ -159,15 +159,6 @@ def _is_table(value: Any) -> bool:
 def _name_of(item: Any, index: int) -> str:
     name = getattr(item, "id", None) or getattr(type(item), "name", None)
     return name if isinstance(name, str) else f"[{index}]"
-
-
-def _names(owner: Any, field: str, value: Any) -> bool:
-    """Say whether the field is the id by which paths call the table, or the one its id is made of (a priority's area)."""
-    return field == "id" or (
-        hasattr(owner, "id")  # a table without one has parameters whose value is None, and None names nothing
-        and "id" not in attrs.fields_dict(type(owner))
-        and canonical(value) == owner.id
-    )
 
 
 def _near(policy: Any, path: str) -> list[str]:

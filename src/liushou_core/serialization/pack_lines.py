@@ -5,6 +5,7 @@ a parsed copy, the copy is written out, and the lines before the mark are counte
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -20,10 +21,8 @@ _MARK: Final = "\N{WHITE MEDIUM STAR}liushou-mark\N{WHITE MEDIUM STAR}"
 
 def with_lines(text: str, problems: Iterable[Problem], file: str | None) -> tuple[Problem, ...]:
     """Return *problems* with file and line, in the order of the text."""
-    placed = [
-        attrs.evolve(problem, file=file, line=problem.line or line_of(text, problem.path))
-        for problem in problems
-    ]
+    lines = _Lines(text)
+    placed = [attrs.evolve(p, file=file, line=p.line or lines.of(p.path)) for p in problems]
     return tuple(sorted(placed, key=lambda problem: problem.line or 0))
 
 
@@ -33,12 +32,26 @@ def line_of(text: str, path: Path) -> int | None:
     >>> line_of("a = 1\n[b]\nc = 2\n", ("b", "c"))
     3
     """
-    try:
-        document: Any = tomlkit.parse(text)
-        holder, step = _innermost(document, path)
-        return 1 if step is None else _line_of(document, holder, step)
-    except Exception:  # noqa: BLE001  # a problem without its line is better than a second error
-        return None
+    return _Lines(text).of(path)
+
+
+class _Lines:
+    """The lines of one text, which is parsed when the first is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _document(self) -> Any:
+        return tomlkit.parse(self._text)
+
+    def of(self, path: Path) -> int | None:
+        """Return the line of the value at *path*."""
+        try:
+            holder, step = _innermost(self._document, path)
+            return 1 if step is None else _line_of(self._document, holder, step)
+        except Exception:  # noqa: BLE001  # a problem without its line is better than a second error
+            return None
 
 
 def _innermost(document: Any, path: Path) -> tuple[Any, str | int | None]:
@@ -56,13 +69,18 @@ def _innermost(document: Any, path: Path) -> tuple[Any, str | int | None]:
 def _line_of(document: Any, holder: Any, step: str | int) -> int:
     value = holder[step]
     is_table = isinstance(value, Table | AoT)
-    while isinstance(
-        value, Table | AoT
-    ):  # a table is where its first value is, less the way up to its header
+    # A table is where its first value is, less the way up to its header.
+    while isinstance(value, Table | AoT):
         holder, step = (value, 0) if isinstance(value, AoT) else (value, next(iter(value), _MARK))
         value = holder.get(step) if step == _MARK else holder[step]
     holder[step] = _MARK
-    lines = tomlkit.dumps(document).partition(_MARK)[0].split("\n")
+    try:
+        lines = tomlkit.dumps(document).partition(_MARK)[0].split("\n")
+    finally:
+        if step == _MARK:
+            del holder[step]
+        else:
+            holder[step] = value  # the document serves for the next problem too
     return _header(lines) if is_table else len(lines)
 
 

@@ -4,24 +4,30 @@ tomllib reads the text, cattrs structures each table into the class of its secti
 when there are problems is the text read again to find their lines.
 """
 
-import re
-import tomllib
 import typing
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final, Literal, get_type_hints
+from typing import Any, get_type_hints
 
 import attrs
 
 from liushou_core.errors import InvalidPolicy, Problem, UnknownPolicy
-from liushou_core.policy.lint import DEEPEST
+from liushou_core.policy.canonical import leaf_name
+from liushou_core.policy.component import Component
 from liushou_core.policy.paths import set_parameter
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
 from liushou_core.policy.registry import Origin, Registry, builtin_registry
+from liushou_core.serialization.pack_document import (
+    HEAD,
+    SCHEMA,
+    Sources,
+    pack_document,
+    uncited,
+    unknown_tables,
+)
 from liushou_core.serialization.pack_lines import with_lines
 from liushou_core.serialization.structuring import TREES, PackConverter, Refused
 
@@ -34,19 +40,6 @@ __all__ = [
     "parse_policy",
     "read_pack",
 ]
-
-SCHEMA: Final = "liushou-policy/1"
-_HEAD: Final = ("id", "title", "in_force_from", "family", "covers")
-_NOT_BUILT: Final = frozenset(
-    (
-        *("category", "assessment", "support", "fund", "legal_aid", "agenda", "inspection", "equipment"),
-        *("indicator", "dropout", "organisation", "fact", "event", "decision", "classification", "score"),
-        *("tally", "ladder", "limit", "date", "identity"),
-    )
-)
-_DEEPEST: Final = 4 * DEEPEST
-"""How deep the data of a pack may be: a tree takes up to three levels, and stands in a table of a section."""
-Sources = Literal["required", "optional"]
 
 
 def load_policy(ref: str | Path, *, registry: Registry | None = None) -> Policy:
@@ -124,22 +117,19 @@ def lint_policy(
 
 def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | None, list[Problem]]:
     try:
-        document = _document(text)
+        document = pack_document(text)
     except Refused as error:
         return None, list(error.problems)
-    problems = [*_unknown_tables(document), *_uncited(document, sources)]
+    problems = [*unknown_tables(document), *uncited(document, sources)]
     if document.pop("schema", None) != SCHEMA:
         problems.append(Problem(code="bad_schema", values={"wanted": SCHEMA}))
-    fields, refused = _structured(document, PackConverter(registry))
+    fields, refused, places = _structured(document, PackConverter(registry))
     problems.extend(refused)
     partial = {name: value for name, value in fields.items() if name in SECTIONS}
-    if (
-        any(problem.severity == "error" for problem in refused)
-        or not {"id", "title", "in_force_from"} <= fields.keys()
-    ):
+    if refused:
         # Lint what could be read, so that one round of mending is enough.
-        stand_in = {"id": "x", "title": None, "in_force_from": None, **partial}
-        problems.extend(p for p in Policy(**stand_in).lint() if p.code != "edition_too_early")
+        stand_in = Policy(**{"id": "x", "title": None, "in_force_from": None, **partial})
+        problems.extend(_in_place(problem, places) for problem in stand_in.lint())
         return None, problems
     policy = Policy(**fields, origins=tuple(_origins(partial, registry)))
     problems.extend(policy.lint())
@@ -147,103 +137,81 @@ def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | Non
     return policy, problems
 
 
-def _document(text: str) -> dict[str, Any]:
-    """Return the text as plain data. Raises Refused for what is not TOML, or nested deeper than any tree may be."""
-    too_deep = Problem(code="tree_too_deep", values={"most": DEEPEST})
-    try:
-        document = tomllib.loads(text, parse_float=Decimal)
-    except RecursionError:
-        raise Refused(iter([too_deep])) from None
-    except ValueError as error:  # TOMLDecodeError, and Python's own limit on the digits of a number
-        problem = Problem(code="bad_toml", values={"why": str(error)}, line=_told_line(error))
-        raise Refused(iter([problem])) from None
-    if _depth(document) > _DEEPEST:
-        raise Refused(iter([too_deep]))
-    return document
-
-
-def _told_line(error: ValueError) -> int | None:
-    """Return the line that tomllib tells; before Python 3.14 only its message does."""
-    told = re.search(r"at line (\d+)", str(error))
-    return int(told[1]) if told else None
-
-
-def _depth(data: Any) -> int:
-    """Return how deep tables and lists stand in each other, without recursion; counting ends beyond what is allowed."""
-    depth, level = 0, [data]
-    while level and depth <= _DEEPEST:
-        below = (item.values() if isinstance(item, dict) else item for item in level)
-        level = [item for items in below for item in items if isinstance(item, dict | list)]
-        depth += 1
-    return depth
+Places = Mapping[str, list[int]]
+"""Where the items of a list of tables that could be read stood in it, by the list's name."""
 
 
 def _structured(
     document: Mapping[str, Any], converter: PackConverter
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], list[Problem], Places]:
     """Structure each table by itself, so that a mistake in one does not hide those in the others."""
     hints = get_type_hints(Policy)
     fields: dict[str, Any] = {}
+    places: dict[str, list[int]] = {}
     missing = (name for name in ("id", "title", "in_force_from") if name not in document)
     problems = [Problem(code="missing_key", values={"key": name}) for name in missing]
-    for name in (*_HEAD, *SECTIONS, "edition"):
-        if name not in document:
-            continue
-        table = document[name]
-        if name == "eligibility" and isinstance(table, dict) and not TREES.isdisjoint(table):
-            table = {"id": "eligibility", **table}
-        if typing.get_origin(hints[name]) is tuple and not isinstance(table, list):
-            problems.append(Problem(code="wrong_type", path=(name,), values={"expected": "tables"}))
-            continue
+
+    def structured(data: Any, hint: Any, *place: str | int) -> list[Any]:
         try:
-            fields[name] = converter.structure(
-                _edition_pairs(table) if name == "edition" else table, hints[name]
-            )
+            return [converter.structure(data, hint)]
         except Refused as refused:
-            problems.extend(problem.under(name) for problem in refused.problems)
-    return fields, problems
+            problems.extend(problem.under(*place) for problem in refused.problems)
+            return []
+
+    for name in (*HEAD, *SECTIONS, "edition"):
+        table = document.get(name)
+        if table is None:
+            continue
+        if typing.get_origin(hints[name]) is not tuple:
+            fields.update((name, value) for value in structured(_named(name, table), hints[name], name))
+        elif not isinstance(table, list):
+            problems.append(Problem(code="wrong_type", path=(name,), values={"expected": "tables"}))
+        else:
+            hint, _ = typing.get_args(hints[name])
+            read = [
+                (n, one)
+                for n, item in enumerate(table)
+                for one in structured(_flat(name, item), hint, name, n)
+            ]
+            places[name], fields[name] = [n for n, _ in read], tuple(one for _, one in read)
+    return fields, problems, places
 
 
-def _edition_pairs(editions: Any) -> Any:
-    """Turn each edition's table of changes into pairs, which a frozen value can hold."""
-    if not isinstance(editions, list):
-        return editions
-    return [
-        {**edition, "changes": [(path, _frozen(value)) for path, value in edition["changes"].items()]}
-        if isinstance(edition, dict) and isinstance(edition.get("changes"), dict)
-        else edition
-        for edition in editions
-    ]
+def _in_place(problem: Problem, places: Places) -> Problem:
+    """Return a problem of what could be read, with its item counted as the pack counts."""
+    if len(problem.path) > 1 and isinstance(index := problem.path[1], int):
+        name = str(problem.path[0])
+        return attrs.evolve(problem, path=(name, places[name][index], *problem.path[2:]))
+    return problem
+
+
+def _named(name: str, table: Any) -> Any:
+    """Give the tree of [eligibility] the section's name; a criterion standing there alone keeps its own."""
+    if name == "eligibility" and isinstance(table, dict) and not TREES.isdisjoint(table):
+        return {"id": name, **table}
+    return table
+
+
+def _flat(name: str, item: Any) -> Any:
+    """Turn an edition's table of changes into pairs, which a frozen value can hold.
+
+    A path without quotes is a table of tables to TOML; no parameter is a table, so that both spellings mean the same.
+    """
+    if name == "edition" and isinstance(item, dict) and isinstance(item.get("changes"), dict):
+        return {**item, "changes": list(_paths(item["changes"]))}
+    return item
+
+
+def _paths(changes: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in changes.items():
+        if isinstance(value, dict):
+            yield from _paths(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", _frozen(value)
 
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
-
-
-def _unknown_tables(document: Mapping[str, Any]) -> Iterator[Problem]:
-    known = {"schema", "edition", *_HEAD, *SECTIONS}
-    for name in document:
-        if name in known:
-            continue
-        if name in _NOT_BUILT:
-            yield Problem(code="not_built_yet", path=(name,), values={"key": name})
-        else:
-            near = get_close_matches(name, known) or ["—"]
-            yield Problem(
-                code="unknown_pack_table", path=(name,), values={"key": name, "suggestion": near[0]}
-            )
-
-
-def _uncited(document: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
-    """Yield the tables that cite no source. A clause inside inherits that of its table."""
-    severity = "error" if sources == "required" else "warning"
-    for name in SECTIONS:
-        value = document.get(name)
-        for index, table in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if isinstance(table, dict) and table.get("source", "") == "":
-                path = (name,) if index is None else (name, index)
-                values = {"id": table.get("id") or table.get("area") or name}
-                yield Problem(code="source_missing", path=path, values=values, severity=severity)
 
 
 def _edition_problems(policy: Policy) -> Iterator[Problem]:
@@ -251,6 +219,7 @@ def _edition_problems(policy: Policy) -> Iterator[Problem]:
     current = attrs.evolve(policy, edition=())
     order: list[tuple[int, Edition]] = sorted(enumerate(policy.edition), key=lambda pair: pair[1].from_)
     for index, edition in order:
+        before = current
         for path, value in edition.changes:
             place = ("edition", index, "changes", path)
             try:
@@ -259,28 +228,25 @@ def _edition_problems(policy: Policy) -> Iterator[Problem]:
                 yield from (attrs.evolve(problem, path=place) for problem in refused.problems)
             except LookupError as error:
                 yield Problem(code="bad_path", path=place, values=dict(getattr(error, "data", {})))
-        yield from (
-            attrs.evolve(p, path=("edition", index, "changes"))
-            for p in current.lint()
-            if p.severity == "error"
-        )
+        errors = [problem for problem in current.lint() if problem.severity == "error"]
+        yield from (attrs.evolve(problem, path=("edition", index, "changes")) for problem in errors)
+        current = before if errors else current  # what one edition breaks is not held against the next
 
 
 def _origins(sections: Mapping[str, Any], registry: Registry) -> Iterator[tuple[str, Origin]]:
     """Yield who brought each criterion and component that the policy uses."""
-    names = {name for value in sections.values() for name in _leaf_names(value)}
-    for key, origin in registry.origins.items():
-        if key.partition(".")[2] in names:
-            yield key, origin
+    used = {name for value in sections.values() for name in _leaf_names(value)}
+    return ((name, origin) for name, origin in registry.origins.items() if name in used)
 
 
 def _leaf_names(value: Any) -> Iterator[str]:
+    """Yield the names of criteria and components inside *value*, as the registry's origins spell them."""
     if isinstance(value, tuple):
         for item in value:
             yield from _leaf_names(item)
     elif attrs.has(type(value)):
-        name = getattr(type(value), "name", None)
-        if isinstance(name, str):
-            yield name
+        name = leaf_name(value)
+        if name is not None:
+            yield f"{'components' if isinstance(value, Component) else 'criteria'}.{name}"
         for attribute in attrs.fields(type(value)):
             yield from _leaf_names(getattr(value, attribute.name))

@@ -53,6 +53,8 @@ class PackConverter:
         self._converter = Converter(forbid_extra_keys=True)
         self._converter.register_structure_hook_factory(attrs.has, self._table)
         self._converter.register_structure_hook_func(_is_plain, _plain)
+        for kind in (str, int, bool):  # for these cattrs asks no predicate, and would turn "no" into True
+            self._converter.register_structure_hook(kind, _plain)
         self._converter.register_structure_hook_func(lambda hint: hint is Clause, self._clause)
         self._converter.register_structure_hook_func(lambda hint: hint is Component, self._component)
 
@@ -131,8 +133,8 @@ class PackConverter:
 
     def _leaf(self, known: Mapping[str, type[Any]], name: str, body: Any, rest: Mapping[str, Any]) -> Any:
         if name not in known:
-            near = get_close_matches(name, known) or ["—"]
-            values = {"name": name, "suggestion": near[0]}
+            near = get_close_matches(name, known, n=1) or sorted(known)
+            values = {"name": name, "suggestion": ", ".join(near)}
             raise Refused(iter([Problem(code="unknown_criterion", path=(name,), values=values)]))
         if isinstance(body, dict):
             body = {**rest, **body}
