@@ -20,10 +20,8 @@ def in_words(value: object, locale: Locale = "en") -> str:
     >>> in_words(Duration.parse("3 months"), "zh"), in_words((date(2023, 9, 1), True), "en")
     ('3个月', '2023-09-01, yes')
     """
-    if isinstance(value, bool):
-        return render("word.yes" if value else "word.no", locale)
-    if value is None:
-        return render("word.none", locale)
+    if isinstance(value, bool | None):
+        return render({True: "word.yes", False: "word.no", None: "word.none"}[value], locale)
     if isinstance(value, Unknown):
         return render(f"word.{value.value}", locale)
     if isinstance(value, Duration):
@@ -36,16 +34,28 @@ def in_words(value: object, locale: Locale = "en") -> str:
         return render(key, locale) if has_message(key) else str(value.value)
     if isinstance(value, tuple | list | frozenset):
         parts = [in_words(item, locale) for item in value]
+        if isinstance(value, frozenset):
+            parts.sort()  # a set has no order of its own, and its order in memory differs from process to process
         return ("、" if locale == "zh" else ", ").join(parts)
-    if isinstance(value, Fraction):
-        return str(Decimal(value.numerator) / value.denominator) if _ends(value) else str(value)
+    if isinstance(value, Fraction | Decimal):
+        return format(value, "f") if isinstance(value, Decimal) else _fraction(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _ends(value: Fraction) -> bool:
-    """Say whether the decimal expansion of *value* ends."""
-    left = value.denominator
+def _fraction(value: Fraction) -> str:
+    """Return a decimal number if its digits end, exactly; else the fraction."""
+    left, places = value.denominator, 0
     for prime in (2, 5):
+        times = 0
         while left % prime == 0:
-            left //= prime
-    return left == 1
+            left, times = left // prime, times + 1
+        places = max(places, times)
+    if left != 1:
+        return str(value)
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    sign, whole, part = (
+        "-" if value < 0 else "",
+        digits[: len(digits) - places],
+        digits[len(digits) - places :],
+    )
+    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
