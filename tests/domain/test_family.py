@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from liushou_core.domain.calendar import SchoolYear, Span
 from liushou_core.domain.family import Absence
+from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.organisation import Post, PostRole
+from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.school import Enrolment, SchoolClass, Stage, stage_of
 from liushou_core.domain.unknown import NOT_ASKED
 
@@ -94,3 +96,8 @@ def test_an_enrolment_is_a_span_of_days() -> None:
         Span(day(1), day(3))
         == Enrolment(id="x", child="c", school_class="k", start=day(1), until=day(3)).span
     )
+
+
+def test_a_pairing_is_a_span_of_days() -> None:
+    pairing = Pairing(id="q", scope="s", role=HelperRole.VOLUNTEER, by="h", to="c", start=day(1))
+    assert Span(day(1)) == pairing.span

@@ -20,11 +20,20 @@ import liushou_core.domain
 from liushou_core.domain.child import Child
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.family import Guardianship, LifeStatus, Parent
-from liushou_core.domain.noun import LONGEST_TEXT, changed
+from liushou_core.domain.ids import derived_id, is_id, new_id
+from liushou_core.domain.noun import LONGEST_TEXT, changed, noun
 from liushou_core.domain.organisation import Organisation, OrganisationKind
-from liushou_core.domain.privacy import MASK, Sensitivity, label_of, sensitivity_of
+from liushou_core.domain.privacy import (
+    MASK,
+    Sensitivity,
+    label_of,
+    plain,
+    sensitive,
+    sensitivity_of,
+    source_of,
+)
 from liushou_core.domain.school import TermResult
-from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, REFUSED, Unknown, is_known
+from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, REFUSED, Known, Unknown, is_known
 from liushou_core.errors import InvalidValue
 from liushou_core.testing.strategies import records
 
@@ -227,6 +236,32 @@ def test_a_copy_with_changes_is_checked_like_a_new_value() -> None:
     assert child.rural is NOT_ASKED
     with pytest.raises(InvalidValue):
         changed(child, rural="yes")
+
+
+@noun
+class Stamp:
+    """A noun of an application's own, with an instant in it."""
+
+    at: datetime = plain("时刻")
+    note: Known[str] = sensitive("说明", default=NOT_ASKED)
+
+
+def test_an_application_can_make_nouns_of_its_own_checked_and_masked_like_ours() -> None:
+    stamp = Stamp(at=datetime(2023, 9, 1, 8, tzinfo=UTC), note="secret")
+    assert repr(stamp).endswith(f"note={MASK})")
+    wrong: dict[Any, str] = {datetime(2023, 9, 1, 8): "naive_instant", date(2023, 9, 1): "wrong_type"}  # noqa: DTZ001
+    assert wrong == {at: refused(Stamp, {"at": at}).problems[0].code for at in wrong}
+
+
+def test_an_id_is_fresh_or_always_the_same_for_the_same_parts() -> None:
+    assert new_id() != new_id()
+    assert derived_id("a", "b") == derived_id("a", "b") != derived_id("ab")
+    assert all(is_id(id) for id in (new_id(), derived_id("王小明", "")))
+
+
+def test_a_field_says_which_source_asks_for_it() -> None:
+    fields = attrs.fields_dict(Child)
+    assert ("003 §4.(二)9", "") == (source_of(fields["birthday"]), source_of(fields["sex"]))
 
 
 # ------------------------------------------------------------------------------------------------ unknown

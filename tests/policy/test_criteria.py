@@ -73,6 +73,14 @@ def joined(*parts: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[
     return st.tuples(*parts).map(lambda drawn: {key: value for part in drawn for key, value in part.items()})
 
 
+FLAGS = (
+    *get_args(CategoryName),
+    "rural",
+    "rural_registration",
+    "rural_residence",
+    "single_parent",
+    "boarder",
+)
 CLASSES = tuple(
     SchoolClass(id=f"k{n}", school=f"o{n % 2}", label=str(n), entry=SchoolYear(year), entry_grade=grade)
     for n, (year, grade) in enumerate([(2017, 1), (2019, 7), (2021, -3), (2014, 1)])
@@ -96,17 +104,7 @@ def made_parent(id: str, status: Any, spell: dict[str, Any] | None, reason: Any,
 @st.composite
 def facts(draw: st.DrawFn) -> ChildFacts:
     """Return what may be recorded of a child: every fact that a criterion reads, known or not."""
-    flagged = {
-        name: draw(flags)
-        for name in (
-            *get_args(CategoryName),
-            "rural",
-            "rural_registration",
-            "rural_residence",
-            "single_parent",
-            "boarder",
-        )
-    }
+    flagged = {name: draw(flags) for name in FLAGS}
     both = draw(parents)
     birthdays = st.sampled_from(
         [date(2004, 2, 29), date(2008, 2, 29), date(2010, 9, 1), NOT_ASKED]
@@ -284,6 +282,58 @@ def test_a_finding_can_be_told_explained_and_kept(tree: Clause, child: ChildFact
     for leaf in decision.findings.leaves():
         assert bool(leaf.missing) == (leaf.verdict is UNKNOWN)
         assert finding_document(leaf)["verdict"] == leaf.verdict.value
+
+
+@st.composite
+def learned(draw: st.DrawFn, known: ChildFacts, on: date) -> ChildFacts:
+    """Return the facts with some unknown ones found out; a spell or guardianship of unknown start has begun by *on*."""
+
+    def asked(value: Any, strategy: st.SearchStrategy[Any]) -> Any:
+        return draw(strategy) if isinstance(value, Unknown) and draw(st.booleans()) else value
+
+    def begun(record: Any) -> Any:
+        first = date.min if record.until is None or record.until > on else record.until - timedelta(days=400)
+        last = on if record.until is None else min(on, record.until - timedelta(days=1))
+        return attrs.evolve(record, start=asked(record.start, st.dates(first, last)))
+
+    child, guardianships = known.child, known.guardianships
+    flagged = {name: asked(getattr(child, name), st.booleans()) for name in FLAGS}
+    people = asked(child.parents, st.just(tuple(parent.id for parent in known.parents)))
+    child = attrs.evolve(
+        child,
+        birthday=asked(child.birthday, st.dates(date(2001, 1, 1), date(2021, 12, 31))),
+        parents=people,
+        **flagged,
+    )
+    if not isinstance(guardianships, Unknown):
+        guardianships = tuple(
+            attrs.evolve(begun(g), capable=asked(g.capable, st.booleans())) for g in guardianships
+        )
+    parents = []
+    for parent in known.parents:
+        status = asked(parent.status, st.sampled_from(LifeStatus))
+        absences = asked(
+            parent.absences,
+            st.sampled_from([(), (Absence(id="new", start=on, reason=AbsenceReason.WORKING),)]),
+        )
+        if not isinstance(absences, Unknown):
+            reasons = st.sampled_from(AbsenceReason)
+            absences = tuple(attrs.evolve(begun(one), reason=asked(one.reason, reasons)) for one in absences)
+        parents.append(attrs.evolve(parent, status=status, absences=absences))
+    asked_now = asked(guardianships, st.just(()))
+    schools = tuple(
+        attrs.evolve(school, rural=asked(school.rural, st.booleans())) for school in known.schools
+    )
+    return attrs.evolve(known, child=child, parents=tuple(parents), guardianships=asked_now, schools=schools)
+
+
+@settings(max_examples=100)
+@given(trees, facts(), days, st.data())
+def test_finding_something_out_never_turns_yes_into_no_or_no_into_yes(
+    tree: Clause, known: ChildFacts, on: date, data: st.DataObject
+) -> None:
+    before, after = tree.judge(known, on).verdict, tree.judge(data.draw(learned(known, on)), on).verdict
+    assert before in (UNKNOWN, after)
 
 
 # -------------------------------------------------------------------------------------------------- messages

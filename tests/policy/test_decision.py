@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
-from liushou_core.domain.calendar import SchoolYear
+from liushou_core.domain.calendar import SchoolYear, Span
 from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Absence, AbsenceReason, GuardianKind, Guardianship, Parent
@@ -56,10 +56,15 @@ source = "000 §5"
 """
 POLICY = parse_policy(PACK)
 ON = date(2023, 6, 1)
+VISIT = (Span(date(2023, 12, 1), date(2023, 12, 8)),)
 
 
 def parent(id: str, start: date | None) -> Parent:
-    spells = () if start is None else (Absence(id=f"{id}-away", start=start, reason=AbsenceReason.WORKING),)
+    spells = (
+        ()
+        if start is None
+        else (Absence(id=f"{id}-away", start=start, reason=AbsenceReason.WORKING, breaks=VISIT),)
+    )
     return Parent(id=id, scope="s1", name="王某", phone="13900000000", absences=spells)
 
 
@@ -126,7 +131,7 @@ def test_a_receipt_is_as_in_its_golden_file(case: str) -> None:
 @pytest.mark.parametrize(
     ("case", "failed", "because", "missing", "changes_on"),
     [
-        ("yes", ["single_parent"], ["rural", "parents_away"], [], None),
+        ("yes", ["single_parent"], ["rural", "parents_away"], [], (date(2023, 12, 1), NO)),
         (
             "no",
             ["parents_away", "single_parent"],

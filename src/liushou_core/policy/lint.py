@@ -14,10 +14,9 @@ import attrs
 
 from liushou_core.errors import Problem
 from liushou_core.policy.canonical import id_field, key_of, leaf_name
-from liushou_core.policy.source import Source
 from liushou_core.policy.tree import AtLeast, Not
 
-__all__ = ["DEEPEST", "MOST_CLAUSES", "lint_editions", "lint_section", "missing_sources"]
+__all__ = ["DEEPEST", "MOST_CLAUSES", "lint_editions", "lint_section"]
 
 DEEPEST: Final = 12
 """How many trees may stand inside each other."""
@@ -48,17 +47,6 @@ def lint_editions(editions: Iterable[Any], in_force_from: date) -> Iterator[Prob
             yield Problem(
                 code="edition_too_early", path=("edition", index, "from"), values={"day": in_force_from}
             )
-
-
-def missing_sources(sections: Iterable[tuple[str, Any]]) -> Iterator[Problem]:
-    """Yield every table and item of an array that cites no source. A leaf inherits that of its section."""
-    for name, value in sections:
-        items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-        for index, item in items:
-            if isinstance(getattr(item, "source", None), Source):
-                continue
-            place = (name,) if index is None else (name, index)
-            yield Problem(code="source_missing", path=place, values={"id": getattr(item, "id", name)})
 
 
 def _lint(value: Any, *, inside: bool = False) -> Iterator[Problem]:
