@@ -452,6 +452,71 @@ def test_every_open_question_has_a_row_in_which_its_readings_part() -> None:
     assert {1, 2, 3, 4, 6, 7} <= parted  # question 5 is about `rural`, see test_criteria.py
 
 
+# --------------------------------------------------------------------------------------------------- missing
+
+LONG, HOME, UNASKED = (Absence(id="l", start=LONG_AGO, reason=WORKING),), (), NOT_ASKED
+THREE = Duration.parse("3 months")
+BOTH, EITHER = ParentsAway(at_least=THREE), ParentsAway(who="either", at_least=THREE)
+DECIDES = ParentsAway(at_least=THREE, one_parent="decides")
+FOR_WORK = ParentsAway(at_least=THREE, reasons=(WORKING,))
+
+
+def parent_of(id: str, away: Any, status: Any = LifeStatus.LIVING) -> Parent:
+    return Parent(id=id, scope="s", absences=away, status=status)
+
+
+def doubtful(*away: Any) -> ChildFacts:
+    """Return a family of parents given by their absences; with "?" in front, nobody knows whether that one lives."""
+    plain = [
+        parent_of(f"p{n}", one)
+        if one is UNASKED or one[:1] != ("?",)
+        else parent_of(f"p{n}", one[1], NOT_KNOWN)
+        for n, one in enumerate(away)
+    ]
+    return family(*plain)
+
+
+OVER = Absence(id="over", start=LONG_AGO, until=day(-200))
+SHORT = Absence(id="short", start=day(-30))
+BEFORE = Absence(id="before", start=day(-200), until=day(-30))
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "missing"),
+    [
+        # whether he lives matters, if he would make the difference
+        (EITHER, doubtful(("?", LONG), HOME), ["p0.status"]),
+        (EITHER, doubtful(("?", HOME), UNASKED), ["p1.absences"]),
+        (EITHER, doubtful(("?", UNASKED), HOME), ["p0.status", "p0.absences"]),
+        (EITHER, doubtful(("?", LONG), UNASKED), ["p0.status", "p1.absences"]),
+        (BOTH, doubtful(("?", LONG), LONG), ["p0.status"]),
+        (BOTH, doubtful(("?", LONG), UNASKED), ["p0.status", "p1.absences"]),
+        (BOTH, doubtful(("?", LONG), LONG, UNASKED), ["p2.absences"]),
+        (BOTH, doubtful(("?", LONG), ("?", LONG), LONG), ["p0.status", "p1.status"]),
+        (DECIDES, doubtful(("?", LONG), UNASKED), ["p1.absences"]),
+        (DECIDES, doubtful(("?", HOME), UNASKED), ["p0.status", "p1.absences"]),
+        (DECIDES, doubtful(("?", LONG), ("?", UNASKED)), ["p0.status", "p1.status", "p1.absences"]),
+        # of a spell, what it was for and when it began matter, if it is part of the time that counts
+        (FOR_WORK, doubtful((OVER, SHORT), UNASKED), []),
+        (
+            FOR_WORK,
+            doubtful((OVER, BEFORE, SHORT), UNASKED),
+            ["before.reason", "short.reason", "p1.absences"],
+        ),
+        (FOR_WORK, doubtful((OVER, attrs.evolve(BEFORE, until=None)), LONG), ["before.reason"]),
+        (FOR_WORK, doubtful((BEFORE, attrs.evolve(SHORT, reason=WORKING)), LONG), ["before.reason"]),
+        (FOR_WORK, doubtful((BEFORE, attrs.evolve(SHORT, reason=CUSTODY)), UNASKED), []),
+        (BOTH, doubtful((Absence(id="x"),), LONG), ["x.start"]),
+        (FOR_WORK, doubtful((Absence(id="x"),), LONG), ["x.reason", "x.start"]),
+        (BOTH, doubtful((Absence(id="x"),), HOME), []),
+    ],
+)
+def test_only_what_can_make_the_difference_is_asked_for(
+    rule: ParentsAway, facts: ChildFacts, missing: list[str]
+) -> None:
+    assert missing == [fact.path.partition(":")[2] for fact in rule.judge(facts, FIRST).missing]
+
+
 # --------------------------------------------------------------------------------------- what no row can show
 
 

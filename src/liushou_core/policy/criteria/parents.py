@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import attrs
 
-from liushou_core.domain.calendar import Duration, DurationUnit, Span, add_days, merge_spans
+from liushou_core.domain.calendar import Duration, DurationUnit, Span, add_days
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Absence, AbsenceReason, Parent
 from liushou_core.domain.unknown import Unknown, is_known
@@ -138,7 +138,7 @@ class ParentsAway(Criterion):
         if not living or (self.who == "both" and len(living) < 2 and self.one_parent == "no"):
             return NO, "fewer_than_two" if living else "no_parent", {}
         least = self._full_on([a.least for a in living], on)
-        most = self._full_on([a.most for a in living], on)
+        most = self._full_on([a.most for a in living], on) if any(a.doubts for a in living) else least
         if least is not None and least[1] <= on:
             if self.at_least is None and self.more_than is None:
                 return YES, "away", {}
@@ -151,7 +151,7 @@ class ParentsAway(Criterion):
 
     def _full_on(self, each: list[Spans], on: date) -> tuple[date, date] | None:
         """Return since when the condition runs and the day on which it is full; None if a needed parent is at home."""
-        if self.who == "both" and self.together:
+        if self.who == "both" and self.together and self._gap:  # with no tolerance both clocks say the same
             each = [reduce(common_days, each)]
         since = [self._since(spans, on) for spans in each]
         there = [start for start in since if start is not None]
@@ -192,15 +192,18 @@ class ParentsAway(Criterion):
 
     def _since(self, spans: Spans, on: date) -> date | None:
         """Return since when there is nobody at home on *on*, short returns disregarded; None if somebody is."""
-        spans = tuple(span for span in spans if span.start <= on)
-        for run in merge_spans(spans, self._gap):
-            # A return that may yet be short is not a return for good.
-            until = run.until and add_days(run.until, self._gap)
-            if run.start <= on and (until is None or on < until):
-                if self.during_gap == "home" and not any(span.covers(on) for span in spans):
-                    return None
-                return run.start
-        return None
+        since: date | None = None
+        back: date | None = None  # the first day at home after the run of spells that began with *since*
+        for span in sorted((span for span in spans if span.start <= on), key=lambda span: span.start):
+            if since is None or (back is not None and (span.start - back).days > self._gap):
+                since, back = span.start, span.until
+            elif back is not None:
+                back = None if span.until is None else max(back, span.until)
+        # A return that may yet be short is not a return for good.
+        if since is None or (back is not None and on >= add_days(back, self._gap)):
+            return None
+        at_home = self.during_gap == "home" and not any(span.covers(on) for span in spans)
+        return None if at_home else since
 
     @property
     def _gap(self) -> int:
