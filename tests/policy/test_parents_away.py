@@ -443,6 +443,20 @@ def test_the_open_questions_are_answered_by_each_reading_as_in_the_table(
     assert [] == list(rule.lint())
 
 
+@pytest.mark.parametrize("row", GOLDEN, ids=[row["says"] for row in GOLDEN])
+def test_every_change_in_the_rows_of_the_table_falls_on_a_boundary(row: dict[str, Any]) -> None:
+    facts = family(*(golden_parent(f"p{n}", parent) for n, parent in enumerate(row["parent"])))
+    for reading in row["readings"].values():
+        rule = golden_rule(row.get("rule", {}) | reading)
+        before = FIRST - timedelta(days=100)
+        named, verdict = set(rule.boundaries(facts, before)), rule.judge(facts, before).verdict
+        for number in range(1, 400):
+            on = before + timedelta(days=number)
+            now = rule.judge(facts, on).verdict
+            assert now is verdict or on in named, (reading, on)
+            verdict = now
+
+
 def test_every_open_question_has_a_row_in_which_its_readings_part() -> None:
     parted = {
         row["question"]
