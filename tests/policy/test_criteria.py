@@ -681,6 +681,41 @@ def test_a_fit_guardian_is_one_recorded_as_fit_and_in_charge_on_the_day(
     assert (verdict, missing) == (finding.verdict, [fact.path for fact in finding.missing])
 
 
+# ----------------------------------------------------------------------------------------------------- defaults
+
+
+@pytest.mark.parametrize(
+    ("criterion", "defaults"),
+    [
+        (
+            ParentsAway(),
+            {
+                "who": "both",
+                "together": True,
+                "at_least": None,
+                "more_than": None,
+                "gap_up_to": Duration.parse("0 days"),
+                "during_gap": "away",
+                "reasons": (),
+                "one_parent": "no",
+            },
+        ),
+        (Rural(), {"basis": "flag"}),
+        (Age(less_than=18), {"attained": "on_birthday", "leap_birthday": "feb_28"}),
+        (Grade(from_=7), {"to": None, "school_year_starts": (9, 1)}),
+        (InStage(any_of=(Stage.JUNIOR,)), {"school_year_starts": (9, 1)}),
+        (CaredForBy(), {"kinds": ()}),
+        (InScheme(), {"policy": None}),
+        (HasConcern(), {"any_of": ()}),
+    ],
+)
+def test_the_reading_that_the_text_supports_best_is_the_default(
+    criterion: Criterion, defaults: dict[str, Any]
+) -> None:
+    """Requirements §4.1, open questions 1 to 9."""
+    assert defaults == {name: value for name, value in criterion.parameters().items() if name in defaults}
+
+
 # --------------------------------------------------------------------------------------------------------- lint
 
 
