@@ -59,6 +59,8 @@ class SqlRecordStore:
         finally:
             # Closing rolls back what is not committed.
             with translated(self.busy_timeout):
+                if self.closed and self._owned and not connection.closed and not connection.invalidated:
+                    connection.detach()  # the pool is gone: nobody else would close the driver's connection
                 connection.close()
 
     def close(self) -> None:
