@@ -127,6 +127,18 @@ TABLE: list[tuple[type[Any], dict[str, Any], list[tuple[str, Path]]]] = [
         [("spells_overlap", ("absences", 0))],
     ),
     (Parent, {"absences": (away("a", NOT_ASKED, DAY), away("b", DAY))}, []),
+    # a spell with a break has begun before it
+    (
+        Parent,
+        {
+            "absences": (
+                away("a", NOT_ASKED, LATER, Span(date(2023, 4, 1), date(2023, 4, 5))),
+                away("b", date(2023, 4, 10), date(2023, 4, 12)),
+                away("c", DAY, date(2023, 3, 31)),
+            )
+        },
+        [("spells_overlap", ("absences", 1))],
+    ),
     (Parent, {"absences": (away("a", DAY, NEXT), away("a", LATER))}, [("repeated", ("absences", 1))]),
     (Parent, {"absences": ()}, []),
     (Parent, {}, []),
