@@ -59,9 +59,13 @@ class SqlRecordStore:
         finally:
             # Closing rolls back what is not committed.
             with translated(self.busy_timeout):
-                if self.closed and self._owned and not connection.closed and not connection.invalidated:
-                    connection.detach()  # the pool is gone: nobody else would close the driver's connection
-                connection.close()
+                self._give_back(connection)
+
+    def _give_back(self, connection: sa.Connection) -> None:
+        """Close a connection; one that outlived the store for good, since its pool is gone and would not."""
+        if self.closed and self._owned and not connection.closed and not connection.invalidated:
+            connection.detach()
+        connection.close()
 
     def close(self) -> None:
         """Refuse everything from now on, and close the connections that are the store's own."""
