@@ -506,6 +506,18 @@ def test_every_edition_is_a_policy_of_its_own() -> None:
     assert POLICY.fingerprint != policy.fingerprint
 
 
+def test_the_order_of_an_editions_changes_makes_no_other_policy() -> None:
+    one, other = (
+        parse_policy(f'{EVERYTHING}[[edition]]\nfrom = 2023-09-01\nsource = "x"\nchanges = {{ {changes} }}\n')
+        for changes in (
+            '"award.first.yuan" = 3, "duty.talk.at_least" = 2',
+            '"duty.talk.at_least" = 2, "award.first.yuan" = 3',
+        )
+    )
+    assert one == other
+    assert one.fingerprint == other.fingerprint
+
+
 def test_a_reform_that_an_edition_would_contradict_is_refused_at_once() -> None:
     """Not on the day the edition begins."""
     policy = parse_policy(

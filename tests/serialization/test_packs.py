@@ -212,6 +212,13 @@ def test_a_path_in_an_edition_means_the_same_with_and_without_quotes(quoted: str
     assert [1, 2] == [policy.on(day).duty[0].at_least for day in (date(2024, 8, 31), date(2024, 9, 1))]
 
 
+def test_a_path_written_twice_in_an_edition_is_refused() -> None:
+    changes = '"eligibility.rural.basis" = "school", eligibility.rural.basis = "residence"'
+    text = f'{pack("rural = {}")}[[edition]]\nfrom = 2024-09-01\nsource = "y"\nchanges = {{ {changes} }}\n'
+    assert {"repeated"} == {problem.code for problem in lint_policy(text)}
+    agree(text)
+
+
 def test_the_list_in_an_edition_cannot_be_changed_afterwards() -> None:
     text = (
         pack('all = [{ parents_away = { reasons = ["working"] } }]')

@@ -1,8 +1,9 @@
 """Policy: the whole plan as one frozen value, with its editions; a reform is a new value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Literal
 
 import attrs
@@ -32,12 +33,17 @@ __all__ = ["Edition", "Policy"]
 Covers = Literal["kindergarten", "school", "class", "village", "community", "township", "county", "city"]
 
 
+def _by_path(changes: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    # They are made together: the order in which a pack writes them must not make another policy.
+    return tuple(sorted(changes, key=itemgetter(0)))
+
+
 @attrs.frozen(kw_only=True)
 class Edition:
-    """What changes from a day on: parameter paths and their new values, as a pack writes them."""
+    """What changes from a day on: parameter paths and their new values, as a pack writes them; kept in order of path."""
 
     from_: date
-    changes: tuple[tuple[str, Any], ...]
+    changes: tuple[tuple[str, Any], ...] = attrs.field(converter=_by_path)
     source: Source | None = None
 
     @property

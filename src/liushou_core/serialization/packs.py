@@ -5,6 +5,7 @@ when there are problems is the text read again to find their lines.
 """
 
 import typing
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -220,8 +221,11 @@ def _edition_problems(policy: Policy) -> Iterator[Problem]:
     order: list[tuple[int, Edition]] = sorted(enumerate(policy.edition), key=lambda pair: pair[1].from_)
     for index, edition in order:
         before = current
+        times = Counter(path for path, _ in edition.changes)
         for path, value in edition.changes:
             place = ("edition", index, "changes", path)
+            if times[path] > 1:  # once with quotes and once without
+                yield Problem(code="repeated", path=place)
             try:
                 current = set_parameter(current, path, value)
             except InvalidPolicy as refused:
