@@ -183,6 +183,7 @@ TABLE: list[tuple[type[Any], dict[str, Any], list[tuple[str, Path]]]] = [
     (Payment, {"yuan": Decimal(0)}, [("not_positive", ("yuan",))]),
     (Payment, {"yuan": Decimal("-3.005")}, [("not_positive", ("yuan",))]),
     (Payment, {"yuan": Decimal("0.005")}, [("parts_of_a_fen", ("yuan",))]),
+    (Payment, {"yuan": Decimal("3.0501")}, [("parts_of_a_fen", ("yuan",))]),
     (Payment, {"yuan": Decimal("999999999999999.99")}, []),
     (Payment, {"yuan": Decimal("650.500")}, []),
     (Guardian, {"age": -1}, [("negative", ("age",))]),
