@@ -604,6 +604,26 @@ def test_a_class_moves_up_when_the_school_year_begins(
     assert days_of_change == found
 
 
+@pytest.mark.parametrize(
+    ("stage", "first", "last"),
+    [("kindergarten", None, 2025), ("primary", 2025, 2031), ("junior", 2031, 2034), ("senior", 2034, None)],
+)
+def test_a_child_of_kindergarten_goes_through_every_stage(
+    stage: str, first: int | None, last: int | None
+) -> None:
+    """In its class that begins in the lowest grade of all, −3, in 2021."""
+    pupil = of(
+        enrolments=(Enrolment(id="e", child="c1", school_class="k2", start=date(2021, 9, 1)),),
+        classes=CLASSES,
+    )
+    policy, on, found = plan(InStage(any_of=(Stage(stage),))), date(2021, 9, 1), []
+    while (change := decide(policy, pupil, on=on).changes_on) is not None:
+        on = change[0]
+        found.append(change)
+    expected = [(first, YES), (last, NO)]
+    assert [(date(year, 9, 1), verdict) for year, verdict in expected if year is not None] == found
+
+
 @pytest.mark.parametrize("on", [date.min, date.max])
 @pytest.mark.parametrize("rule", [Grade(from_=7), InStage(any_of=(Stage.SENIOR,)), Age(less_than=18)])
 def test_the_edges_of_the_calendar_are_no_mistake(rule: Criterion, on: date) -> None:

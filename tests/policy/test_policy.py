@@ -506,6 +506,13 @@ def test_every_edition_is_a_policy_of_its_own() -> None:
     assert POLICY.fingerprint != policy.fingerprint
 
 
+def test_an_edition_may_begin_with_the_policy() -> None:
+    policy = parse_policy(
+        f'{EVERYTHING}[[edition]]\nfrom = 2022-09-01\nsource = "x"\nchanges = {{ "award.first.yuan" = 3 }}\n'
+    )
+    assert Decimal(3) == policy.on(policy.in_force_from).award[0].yuan
+
+
 def test_the_order_of_an_editions_changes_makes_no_other_policy() -> None:
     one, other = (
         parse_policy(f'{EVERYTHING}[[edition]]\nfrom = 2023-09-01\nsource = "x"\nchanges = {{ {changes} }}\n')
