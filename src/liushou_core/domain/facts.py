@@ -22,6 +22,7 @@ from liushou_core.domain.membership import Membership
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.subject import ALONE, Around, SubjectFacts, SubjectKind, SubjectRole
 from liushou_core.domain.unknown import NOT_ASKED, Known
 
 __all__ = ["ChildFacts", "Facts"]
@@ -31,7 +32,8 @@ __all__ = ["ChildFacts", "Facts"]
 class ChildFacts:
     """Everything recorded about one child. Tuples without Known are closed-world: not recorded = did not happen (SCO-5).
 
-    ``parents``, ``guardians``, ``classes`` and ``schools`` are the records that the child's own records lead to.
+    ``parents``, ``guardians``, ``classes`` and ``schools`` are the records that the child's own records lead to; ``around`` holds
+    what packs declare: observations, events and spells, and who else is related to the child.
     """
 
     child: Child
@@ -49,6 +51,7 @@ class ChildFacts:
     concerns: tuple[Concern, ...] = ()
     memberships: tuple[Membership, ...] = ()
     care_plans: tuple[CarePlan, ...] = ()
+    around: Around = attrs.field(default=ALONE, eq=False)
 
     def __repr__(self) -> str:
         return f"ChildFacts(child={self.child.id!r})"
@@ -57,6 +60,16 @@ class ChildFacts:
     def id(self) -> ChildId:
         """The child's id."""
         return self.child.id
+
+    @property
+    def kind(self) -> SubjectKind:
+        """The kind of subject."""
+        return SubjectKind.CHILD
+
+    @property
+    def birthday(self) -> Known[date]:
+        """The day of birth."""
+        return self.child.birthday
 
     def enrolment_on(self, day: date) -> Enrolment | None:
         """Return the enrolment in force on *day*, the latest begun if there are several; None if there is none."""
@@ -84,6 +97,10 @@ class Facts(Protocol):
 
     def children(self) -> Iterator[ChildFacts]:
         """Yield every child's facts, ordered by id."""
+        ...
+
+    def subjects(self, role: SubjectRole) -> Iterator[ChildFacts | SubjectFacts]:
+        """Yield every subject in a role, ordered by id: for children the same as :meth:`children`."""
         ...
 
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:

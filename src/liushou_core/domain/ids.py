@@ -16,18 +16,23 @@ __all__ = [
     "ConductId",
     "ContactId",
     "EnrolmentId",
+    "EventId",
     "GuardianId",
     "GuardianshipId",
     "HelperId",
     "MembershipId",
+    "ObservationId",
     "OrganisationId",
     "PairingId",
     "ParentId",
     "PaymentId",
+    "PlaceId",
     "PolicyId",
     "PostId",
     "RecordId",
+    "RelationId",
     "ResultId",
+    "SpellId",
     "TitleId",
     "derived_id",
     "is_id",
@@ -55,6 +60,11 @@ ConcernId = NewType("ConcernId", str)
 MembershipId = NewType("MembershipId", str)
 PaymentId = NewType("PaymentId", str)
 PolicyId = NewType("PolicyId", str)
+ObservationId = NewType("ObservationId", str)
+EventId = NewType("EventId", str)
+SpellId = NewType("SpellId", str)
+PlaceId = NewType("PlaceId", str)
+RelationId = NewType("RelationId", str)
 
 _DERIVED: Final = uuid.UUID("6f3c0a52-6d8a-4c0e-9a53-2c7b0c9c1d11")
 _ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")

@@ -11,6 +11,7 @@ from liushou_core.domain.calendar.ages import (
     birthday_in,
     completed_years,
 )
+from liushou_core.domain.calendar.day_tables import DayTable
 from liushou_core.domain.calendar.durations import Duration, DurationUnit
 from liushou_core.domain.calendar.months import add_days, add_months, completed_months, latest_start
 from liushou_core.domain.calendar.periods import Period, WeekStarts, period_span, periods_within
@@ -21,6 +22,7 @@ from liushou_core.domain.calendar.terms import Term, TermTable
 
 __all__ = [
     "Attained",
+    "DayTable",
     "Duration",
     "DurationUnit",
     "LeapBirthday",
