@@ -6,12 +6,13 @@ Judging a child costs far more than looking a day up, and a due list asks for th
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.subject import SubjectFacts
 from liushou_core.policy.because import pivotal
 from liushou_core.policy.decision import cover, decide
 from liushou_core.policy.policy import Policy
@@ -96,8 +97,11 @@ def cover_line(policy: Policy, facts: ChildFacts) -> VerdictLine:
     )
 
 
-def clause_line(clause: Clause, facts: ChildFacts) -> VerdictLine:
-    """Return what *clause* answers for the child, day by day."""
+def clause_line(clause: Clause, subject: ChildFacts | SubjectFacts) -> VerdictLine:
+    """Return what *clause* answers for the child, or for a subject of another kind that it can be asked about, day by day."""
+    facts = cast(
+        "ChildFacts", subject
+    )  # a clause is written for children; which others it knows is its own matter
 
     def missing(day: date) -> tuple[Fact, ...]:
         leaves = pivotal(clause.judge(facts, day))
@@ -162,8 +166,9 @@ def _is_ours(clause: Clause) -> bool:
 
 
 def _recorded_days(facts: ChildFacts, *, with_contacts: bool) -> Iterator[date]:
-    for attribute in attrs.fields(ChildFacts):
-        if with_contacts or attribute.name != "contacts":
+    for attribute in attrs.fields(type(facts)):
+        # What is recorded around a subject a clause tells itself, among its boundaries.
+        if attribute.name != "around" and (with_contacts or attribute.name != "contacts"):
             yield from _days_in(getattr(facts, attribute.name))
 
 

@@ -9,7 +9,10 @@ __all__ = ["due_document"]
 
 
 def due_document(item: DueItem) -> dict[str, Any]:
-    """Return a window of a duty; ``window`` has its first and its last day, the last null where nobody knows it."""
+    """Return a window of a duty; ``window`` has its first and its last day, the last null where it has none or nobody knows it.
+
+    ``every`` and ``longest_gap`` are null unless gaps are counted.
+    """
     return {
         "duty": item.duty,
         "subject": {"kind": item.subject.kind, "id": item.subject.id},
@@ -26,6 +29,8 @@ def due_document(item: DueItem) -> dict[str, Any]:
         "advisory": item.advisory,
         "vacancy": item.vacancy,
         "excuse": item.excuse,
+        "every": canonical(item.every),
+        "longest_gap": _gap(item),
         "missing": [fact.path for fact in item.missing],
         "counted": list(item.counted),
         "late": list(item.late),
@@ -35,3 +40,13 @@ def due_document(item: DueItem) -> dict[str, Any]:
         "unrecorded": list(item.unrecorded),
         "source": canonical(item.source),
     }
+
+
+def _gap(item: DueItem) -> dict[str, Any] | None:
+    """Return both ends of the longest gap and the number of days from one to the other."""
+    gap = item.longest_gap
+    return (
+        None
+        if gap is None
+        else {"from": canonical(gap.start), "to": canonical(gap.until), "days": item.gap_days}
+    )

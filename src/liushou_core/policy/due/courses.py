@@ -13,18 +13,29 @@ import attrs
 from liushou_core.domain.calendar import Span, TermTable, add_days
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event
 from liushou_core.domain.facts import ChildFacts, Facts
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ClassId, OrganisationId, PolicyId
 from liushou_core.domain.organisation import Post
 from liushou_core.domain.school import Enrolment
+from liushou_core.domain.subject import Around, SubjectKind
+from liushou_core.domain.unknown import NOT_ASKED, Known, is_known
 from liushou_core.policy.due.holders import ANYBODY, HolderLine, Tenure, line_of, pairing_lines, post_tenures
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.due.rows import DutySpell
 from liushou_core.policy.due.windows import Window, windows_of
 from liushou_core.policy.verdict_line import VerdictLine, line_within
 
-__all__ = ["Course", "Reading", "child_courses", "holder_lines_of_posts", "stays"]
+__all__ = [
+    "Course",
+    "Reading",
+    "child_courses",
+    "child_holders",
+    "events_seen",
+    "holder_lines_of_posts",
+    "stays",
+]
 
 VACANT = (HolderLine(),)
 
@@ -79,7 +90,8 @@ class Course:
     """A subject on the days on which ``line`` is not NO.
 
     ``holders`` gives the lines of those who hold a role, at least one; ``contacts`` those with the subject, ordered by
-    day and id; ``class_on`` its class; ``organisation`` whose calendar holds.
+    day and id; ``class_on`` its class; ``organisation`` whose calendar holds; ``events`` the declared events that name it, by
+    the judged day, ordered like the contacts.
     """
 
     subject: Subject
@@ -89,6 +101,19 @@ class Course:
     contacts: tuple[Contact, ...]
     class_on: Callable[[date], ClassId | None]
     care_plans: tuple[CarePlan, ...] = ()
+    events: Callable[[], Known[tuple[Event, ...]]] = lambda: NOT_ASKED
+
+
+def events_seen(
+    reading: Reading, around: Around, kind: SubjectKind, id: str
+) -> Callable[[], Known[tuple[Event, ...]]]:
+    """Return what reads the events that name a subject and have happened by the judged day; it is asked only if needed."""
+
+    def seen() -> Known[tuple[Event, ...]]:
+        found = around.events(kind, id)
+        return tuple(one for one in found if one.day <= reading.on) if is_known(found) else found
+
+    return seen
 
 
 def child_courses(
@@ -106,7 +131,15 @@ def child_courses(
             contacts,
             _class_of(enrolments),
             tuple(plan for plan in facts.care_plans if plan.policy == reading.policy),
+            events_seen(reading, facts.around, facts.kind, facts.id),
         )
+
+
+def child_holders(
+    reading: Reading, facts: ChildFacts
+) -> Callable[[HelperRole | None], tuple[HolderLine, ...]]:
+    """Return who holds a role towards a child, wherever it sits."""
+    return _Holders(reading, facts, _whole(facts)[0])
 
 
 def stays(facts: ChildFacts) -> Iterator[tuple[tuple[Enrolment, ...], OrganisationId]]:

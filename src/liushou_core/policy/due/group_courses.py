@@ -14,15 +14,16 @@ from liushou_core.domain.contact import Contact
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ClassId, OrganisationId
+from liushou_core.domain.subject import Around, SubjectKind
 from liushou_core.errors import NotFound
-from liushou_core.policy.due.courses import Course, Reading, holder_lines_of_posts
+from liushou_core.policy.due.courses import Course, Reading, events_seen, holder_lines_of_posts
 from liushou_core.policy.due.holders import ANYBODY, HolderLine
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.verdict import YES
 from liushou_core.policy.verdict_line import VerdictLine, any_line, line_within
 
-__all__ = ["Member", "class_courses", "programme_course", "school_courses"]
+__all__ = ["Member", "class_courses", "posts_of", "programme_course", "school_courses"]
 
 
 @attrs.frozen(eq=False)
@@ -48,7 +49,7 @@ def class_courses(reading: Reading, members: Sequence[Member]) -> Iterator[Cours
             Subject("class", id),
             schools.get(id),
             any_line(lines[id]),
-            _posts_of(partial(reading.class_lines, id)),
+            posts_of(partial(reading.class_lines, id)),
             _group_contacts(reading, [id]),
             _always(id),
         )
@@ -57,14 +58,17 @@ def class_courses(reading: Reading, members: Sequence[Member]) -> Iterator[Cours
 def school_courses(reading: Reading, members: Sequence[Member]) -> Iterator[Course]:
     """Yield a course for every school in which a child under the plan sits or sat, ordered by id."""
     lines: dict[OrganisationId, list[VerdictLine]] = {}
+    around: dict[OrganisationId, Around] = {}
     for member in members:
         schools = {found.id: found.school for found in member.facts.classes}
         for enrolment in member.facts.enrolments:
             part = line_within(member.line, enrolment.span)
             if enrolment.school_class in schools and part.next_possible(enrolment.start) is not None:
                 lines.setdefault(schools[enrolment.school_class], []).append(part)
+                around.setdefault(schools[enrolment.school_class], member.facts.around)
     for id in sorted(lines):
-        yield _body_course(reading, Subject("school", id), id, any_line(lines[id]), [id])
+        course = _body_course(reading, Subject("school", id), id, any_line(lines[id]), [id])
+        yield attrs.evolve(course, events=events_seen(reading, around[id], SubjectKind.ORGANISATION, id))
 
 
 def programme_course(
@@ -94,15 +98,16 @@ def _body_course(
         subject,
         organisation,
         line,
-        _posts_of(lambda role: holder_lines_of_posts(posts, role)),
+        posts_of(lambda role: holder_lines_of_posts(posts, role)),
         _group_contacts(reading, bodies),
         lambda _day: None,
     )
 
 
-def _posts_of(
+def posts_of(
     lines: Callable[[HelperRole], tuple[HolderLine, ...]],
 ) -> Callable[[HelperRole | None], tuple[HolderLine, ...]]:
+    """Return *lines*, answering for a duty that names nobody too."""
     return lambda role: (ANYBODY,) if role is None else lines(role)
 
 

@@ -75,6 +75,24 @@ class HolderLine:
         index = bisect_right(self.starts, day) - 1
         return index >= 0 and helper in self.makers[index]
 
+    def within(self, start: date, until: date | None) -> "HolderLine":
+        """Return the line, held by nobody outside the days ``[start, until)``."""
+        if self.anybody:
+            return self
+        days = sorted(
+            {start, *(day for day in self.starts if start < day and (until is None or day < until))}
+        )
+        at = [bisect_right(self.starts, day) - 1 for day in days]
+        ends = () if until is None else (until,)
+        return HolderLine(
+            (*days, *ends),
+            (*(None if i < 0 else self.owings[i] for i in at), *(None for _ in ends)),
+            (
+                *(frozenset[HelperId]() if i < 0 else self.makers[i] for i in at),
+                *(frozenset[HelperId]() for _ in ends),
+            ),
+        )
+
 
 ANYBODY = HolderLine(anybody=True)
 """The line of a duty for which the plan names nobody: whoever makes the contact meets it."""

@@ -2,11 +2,11 @@
 
 from datetime import date
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
-from liushou_core.domain.calendar import Span
+from liushou_core.domain.calendar import Duration, Span
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ClassId, HelperId, PolicyId
 from liushou_core.locale import Locale, render
@@ -18,7 +18,19 @@ from liushou_core.policy.words import in_words
 
 __all__ = ["DueItem", "DueState", "Subject", "SubjectKind"]
 
-SubjectKind = Literal["child", "class", "school", "programme"]
+SubjectKind = Literal[
+    "child",
+    "class",
+    "school",
+    "programme",
+    "parent",
+    "guardian",
+    "helper",
+    "pairing",
+    "family",
+    "organisation",
+]
+_PERSONS: Final = ("parent", "guardian", "helper")
 
 
 class DueState(Enum):
@@ -36,10 +48,19 @@ class DueState(Enum):
 
 @attrs.frozen
 class Subject:
-    """To what a duty is owed: a child, a class, a school, or the programme itself (its id is the policy's)."""
+    """To what a duty is owed: a child, a class, a school, the programme itself (its id is the policy's), or whoever else
+    stands around children: a parent, guardian, helper, pairing, family or organisation.
+    """
 
     kind: SubjectKind
     id: str
+
+    @property
+    def record(self) -> str:
+        """The kind of record under which facts about the subject are named."""
+        if self.kind in _PERSONS:
+            return "person"
+        return "organisation" if self.kind in ("school", "programme") else self.kind
 
 
 @attrs.frozen(kw_only=True)
@@ -50,15 +71,21 @@ class DueItem:
     * ``owed_by``: who holds ``role`` on the deadline, or on the judged day if that is earlier. None with a role: a
       vacancy; None without: the plan names nobody. ``school_class``: the subject's class on that day.
     * ``window`` and ``deadline``, the last day that counts. ``deadline`` is None, and the window open, when the windows
-      themselves are unknown (a duty by terms of a school whose terms nobody recorded).
-    * ``needed`` and ``made``: how many; ``exact``: neither more nor fewer.
+      themselves are unknown (a duty by terms of a school whose terms nobody recorded, or that begins with an event of which
+      nobody keeps a list), and while a phase without end lasts whose gaps are counted.
+    * ``needed`` and ``made``: how many; ``exact``: neither more nor fewer. ``needed`` is 0 where gaps are counted.
+    * ``every`` and ``longest_gap``, where gaps are counted: how long it may be from one contact to the next, and the longest
+      it was so far, from the earlier end up to but not on the later (the latter a contact, the judged day, or the last day of
+      the window). Among gaps longer than ``every``, if there are any, the longest of those; the earliest of equals. None: no
+      day has passed. ``overdue_since`` is then the first day on which the gap that still runs was too long.
     * ``overdue_since``: the day after the deadline of the earliest window in the run of missed ones that lasts until
       now; set on those windows and on the open one after them. Excused and undetermined windows neither break nor begin
       a run; a met one breaks it, and so does a window that was not owed.
     * Ids of contacts: ``counted``; ``late``, the next ones after a missed deadline (they count for their own window and
       repair nothing); ``made_by_other``; ``attempts``; ``off_day``, on a day of the week that does not count;
       ``unrecorded``, without the card asked for.
-    * ``missing``: the facts that would settle an undetermined window; ``excuse``: why nothing is owed.
+    * ``missing``: the facts that would settle an undetermined window; ``excuse``: why nothing is owed (``restarted``: the
+      cadence began anew in mid-window).
     """
 
     policy: PolicyId
@@ -84,6 +111,16 @@ class DueItem:
     missing: tuple[Fact, ...]
     excuse: Excuse | None
     source: Source | None
+    every: Duration | None = None
+    longest_gap: Span | None = None
+
+    @property
+    def gap_days(self) -> int | None:
+        """How many days the longest gap has, from its earlier end to its later: 0 if no day has passed, None if none is counted."""
+        if self.every is None:
+            return None
+        gap = self.longest_gap
+        return 0 if gap is None or gap.until is None else (gap.until - gap.start).days
 
     @property
     def vacancy(self) -> bool:
@@ -97,7 +134,11 @@ class DueItem:
         )
 
     def _head(self, locale: Locale) -> str:
-        key = "head_open" if self.deadline is None else "head_exact" if self.exact else "head"
+        key = "head_exact" if self.exact else "head"
+        if self.every is not None:
+            key = "head_gap"
+        if self.deadline is None:
+            key = "head_open" if self.every is None else "head_gap_open"
         return render(
             f"due.{key}",
             locale,
@@ -107,6 +148,7 @@ class DueItem:
             deadline=self.deadline and self.deadline.isoformat(),
             made=self.made,
             needed=self.needed,
+            every=in_words(self.every, locale),
             state=render(f"due.state.{self.state.value}", locale),
         )
 
@@ -119,6 +161,9 @@ class DueItem:
 
     def _reasons(self, locale: Locale) -> list[str]:
         told = []
+        if self.longest_gap is not None and self.longest_gap.until is not None:
+            ends = {"first": self.longest_gap.start.isoformat(), "last": self.longest_gap.until.isoformat()}
+            told.append(render("due.longest_gap", locale, days=self.gap_days, **ends))
         if self.overdue_since is not None:
             told.append(render("due.overdue_since", locale, day=self.overdue_since.isoformat()))
         if self.excuse is not None:

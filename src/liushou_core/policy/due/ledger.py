@@ -13,11 +13,13 @@ import attrs
 
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event
+from liushou_core.domain.ids import HelperId
 from liushou_core.domain.unknown import is_known
 from liushou_core.policy.due.holders import HolderLine
 from liushou_core.policy.duties import WEEKDAYS, Duty
 
-__all__ = ["Aside", "Ledger", "of_care_plans", "of_contacts"]
+__all__ = ["Aside", "Ledger", "of_care_plans", "of_contacts", "of_events"]
 
 Why = Literal["made_by_other", "attempts", "off_day", "unrecorded", "unsure"]
 
@@ -45,6 +47,10 @@ class Ledger:
     def counted(self, first: date, last: date) -> tuple[str, ...]:
         """Return the ids of what counts from *first* to *last*, both included."""
         return self.ids[bisect_left(self.days, first) : bisect_right(self.days, last)]
+
+    def days_within(self, first: date, last: date) -> tuple[date, ...]:
+        """Return the days of what counts from *first* to *last*, both included."""
+        return self.days[bisect_left(self.days, first) : bisect_right(self.days, last)]
 
     def beside(self, first: date, last: date) -> tuple[Aside, ...]:
         """Return what stands aside from *first* to *last*, both included."""
@@ -75,6 +81,21 @@ def of_contacts(duty: Duty, contacts: Iterable[Contact], line: HolderLine) -> Le
     return Ledger(tuple(c.day for c in counted), tuple(c.id for c in counted), tuple(aside))
 
 
+def of_events(duty: Duty, events: Iterable[Event], line: HolderLine) -> Ledger:
+    """Return the ledger of *duty*, which counts events, for a line of holders; *events* are those that name the subject."""
+    counted: list[Event] = []
+    aside: list[Aside] = []
+    for event in events:
+        if event.kind != duty.event:
+            continue
+        maker = None if event.by is None else HelperId(event.by)
+        if why := _amiss(duty, line, made=event.made, by=maker, on=event.day):
+            aside.append(Aside(event.day, event.id, why))
+        else:
+            counted.append(event)
+    return Ledger(tuple(e.day for e in counted), tuple(e.id for e in counted), tuple(aside))
+
+
 def of_care_plans(plans: Iterable[CarePlan]) -> Ledger:
     """Return the ledger of care plans drawn up, by the day they were: who drew one up is not recorded."""
     ordered = sorted(plans, key=lambda plan: (plan.start, plan.id))
@@ -89,14 +110,21 @@ def _reaches(duty: Duty, contact: Contact) -> bool:
 
 
 def _reasons(duty: Duty, contact: Contact, line: HolderLine) -> tuple[Why, ...]:
-    if not contact.made:
-        return ("attempts",)
-    if not line.may_make(contact.by, contact.day):
-        return ("made_by_other",)
-    if duty.weekday != "any" and contact.day.weekday() != WEEKDAYS.index(duty.weekday):
-        return ("off_day",)
+    if why := _amiss(duty, line, made=contact.made, by=contact.by, on=contact.day):
+        return (why,)
     if duty.record is None or contact.recorded is True:
         return ()
     if duty.record_needed and not is_known(contact.recorded):
         return ("unrecorded", "unsure")
     return ("unrecorded",)
+
+
+def _amiss(duty: Duty, line: HolderLine, *, made: bool, by: HelperId | None, on: date) -> Why | None:
+    """Return why what *by* did, or tried, on a day does not count; None if nothing but a card can be lacking."""
+    if not made:
+        return "attempts"
+    if not line.may_make(by, on):
+        return "made_by_other"
+    if duty.weekday != "any" and on.weekday() != WEEKDAYS.index(duty.weekday):
+        return "off_day"
+    return None

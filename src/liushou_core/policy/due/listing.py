@@ -12,6 +12,7 @@ from liushou_core.policy.due.group_courses import Member, class_courses, program
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.due.rows import DutySpell, duty_spells
 from liushou_core.policy.due.series import series
+from liushou_core.policy.due.subject_courses import subject_courses
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.seen_on import seen_on
@@ -29,8 +30,8 @@ BY_SCHOOL: Final = (None, "kindergarten", "school", "class")
 def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     """Yield an item for every window that begins by *on* and is, or may be, owed; nothing that begins later is seen.
 
-    Child by child ordered by id, then classes, schools, the programme; for each the duties in the order of the plan,
-    window by window. Every list of what is due (by child, helper, class or day) is this one, filtered
+    Child by child ordered by id, for each the duties in the order of the plan, window by window; then what is owed to
+    others (classes, schools, the programme, parents …), duty by duty and for each the subjects ordered by id. Every list of what is due (by child, helper, class or day) is this one, filtered
     (``views.py``). A closed window's state does not change on a later day unless facts do.
     """
     checked_day(on)
@@ -38,12 +39,13 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     spells = [part for found in duty_spells(policy, on).values() for part in _parts(found)]
     grouped = [part for part in spells if part[0].duty.to != "each_child"]
     of_children = [part for part in spells if part[0].duty.to == "each_child"]
+    with_members = any(part[0].duty.subject_role is None for part in grouped)
     by_school = policy.covers in BY_SCHOOL
     members: list[tuple[ChildFacts, VerdictLine]] = []
     for child in facts.children():
         seen = seen_on(child, on)
         cover = cover_line(policy, seen)
-        if grouped:
+        if with_members:
             members.append((seen, cover))
         if by_school and child.enrolments and not seen.enrolments:
             continue  # it comes to school later
@@ -89,6 +91,9 @@ def _with_when(facts: ChildFacts, cover: VerdictLine, when: Clause | None) -> Ve
 def _group_courses(
     reading: Reading, policy: Policy, children: Sequence[tuple[ChildFacts, VerdictLine]], duty: Duty
 ) -> Iterator[Course]:
+    if duty.subject_role is not None:
+        yield from subject_courses(reading, policy, duty.subject_role, duty.when)
+        return
     members = [Member(facts, _with_when(facts, cover, duty.when)) for facts, cover in children]
     if duty.to == "each_class":
         yield from class_courses(reading, members)

@@ -1,13 +1,14 @@
 """Rows: the windows of a duty that one subject owes, in order, before anyone asks what was done in them."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 
 import attrs
 
-from liushou_core.domain.calendar import Span, TermTable, add_days
+from liushou_core.domain.calendar import Duration, Span, TermTable, add_days
+from liushou_core.policy.cadence import Tile
 from liushou_core.policy.due.ledger import Ledger
 from liushou_core.policy.due.windows import Window, window_of
 from liushou_core.policy.duties import Duty
@@ -15,23 +16,28 @@ from liushou_core.policy.policy import Policy
 from liushou_core.policy.verdict import NO, UNKNOWN, Verdict
 from liushou_core.policy.verdict_line import VerdictLine
 
-__all__ = ["DutySpell", "Row", "duty_spells", "rolling_rows", "tiled_rows"]
+__all__ = ["DutySpell", "Row", "duty_spells", "following_rows", "rolling_rows", "tiled_rows"]
 
 
 @attrs.frozen(eq=False)
 class DutySpell:
-    """A duty in the same terms from ``start`` up to but not on ``until``; a window belongs to the terms of its first day."""
+    """A duty in the same terms from ``start`` up to but not on ``until``; a window belongs to the terms of its first day.
+
+    ``since``: the day from which the duty has had a number without a break, in whatever terms.
+    """
 
     duty: Duty
     start: date
     until: date | None
+    since: date
 
 
 @attrs.frozen(eq=False)
 class Row:
     """A window that is or may be owed: ``verdict`` is YES or UNKNOWN.
 
-    ``through``: the last day on which a contact counts for it. ``fresh``: the window before it was not owed.
+    ``through``: the last day on which a contact counts for it. ``fresh``: the window before it was not owed. ``most``: how
+    long it may be from one contact to the next, if that is what is judged.
     """
 
     duty: Duty
@@ -39,6 +45,7 @@ class Row:
     through: date
     verdict: Verdict
     fresh: bool
+    most: Duration | None = None
 
 
 def duty_spells(policy: Policy, on: date) -> dict[str, list[DutySpell]]:
@@ -56,8 +63,10 @@ def duty_spells(policy: Policy, on: date) -> dict[str, list[DutySpell]]:
 def _spells(days: Sequence[date], terms: Sequence[Duty]) -> Iterator[DutySpell]:
     """Yield the spells of one duty, whose *terms* hold from *days* on."""
     changes = [n for n in range(len(terms)) if n == 0 or terms[n] != terms[n - 1]]
+    since: date | None = None
     for begin, end in zip_longest(changes, changes[1:]):
-        yield DutySpell(terms[begin], days[begin], None if end is None else days[end])
+        since = None if terms[begin].unscheduled else since or days[begin]
+        yield DutySpell(terms[begin], days[begin], None if end is None else days[end], since or days[begin])
 
 
 def tiled_rows(
@@ -92,24 +101,52 @@ def _from_start(
     day = line.next_possible(max(window.first, begin))
     if day is None or day > window.last:
         return None
-    return window_of(duty, Span(day, window.span.until), terms)
+    return window_of(duty, Span(day, window.span.until), terms, restarted=window.restarted)
 
 
 def rolling_rows(
     spell: DutySpell, ledger: Ledger, line: VerdictLine, terms: TermTable, *, begin: date, on: date
 ) -> Iterator[Row]:
-    """Yield the rows of windows of ``rolling_days`` days: each begins the day after the contact that met the one before
-    or after its missed deadline, the first on the line's first day. Where UNKNOWN becomes YES a new chain begins.
-    """
+    """Yield the rows of windows of ``rolling_days`` days that follow the contacts."""
     days = spell.duty.rolling_days
     assert days is not None
+
+    def tile(day: date) -> Tile | None:
+        until = add_days(day, days)
+        return Tile(Span(day, until), restarted=False) if day < until else None
+
+    return following_rows(spell, ledger, line, terms, begin=begin, on=on, tile=tile)
+
+
+def following_rows(
+    spell: DutySpell,
+    ledger: Ledger,
+    line: VerdictLine,
+    terms: TermTable,
+    *,
+    begin: date,
+    on: date,
+    tile: Callable[[date], Tile | None],
+) -> Iterator[Row]:
+    """Yield the rows of windows each of which begins the day after the contact that met the one before or after its missed
+    deadline, the first on the line's first day. Where UNKNOWN becomes YES a new chain begins.
+
+    *tile* gives the span that begins on a day, or the next one if none begins there; None: no more.
+    """
     day = line.next_possible(begin)
     fresh = True
     while day is not None and day <= on and (spell.until is None or day < spell.until):
-        until = add_days(day, days)
+        found = tile(day)
+        if found is None:
+            return
+        if found.span.start > day:
+            day, fresh = line.next_possible(found.span.start), True
+            continue
+        until = found.span.until
+        assert until is not None
         if line.at(day) is UNKNOWN:
             until = min(until, line.next_certain(day) or until)
-        window = window_of(spell.duty, Span(day, until), terms)
+        window = window_of(spell.duty, Span(day, until), terms, restarted=found.restarted)
         if window is None:  # it was cut so short that no day in it counts
             day, fresh = line.next_possible(until), True
             continue

@@ -1,6 +1,7 @@
 """Windows: the spans of days in which a duty is to be met, and which of them are excused (requirements §4.4).
 
-Windows that follow the contacts (``Duty.rolling_days``) hang on what was done; they are made in ``rows.py``.
+Windows that follow the contacts (``Duty.rolling_days``) hang on what was done; they are made in ``rows.py``. Windows of time
+counted from a day (``Duty.cadence``) hang on the subject; they are made in ``cadence_rows.py``.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from liushou_core.policy.duties import WEEKDAYS, Duty, Pause
 
 __all__ = ["Excuse", "Window", "excuse", "window_of", "windows_of"]
 
-Excuse = Literal["vacation", "suspended", "exempt"]
+Excuse = Literal["vacation", "suspended", "exempt", "restarted"]
 
 _SEASON_STARTS: Final = (3, 6, 9, 12)
 """Months in which the quarters of a school year begin: autumn, winter, spring, summer."""
@@ -32,22 +33,26 @@ _SEASON_STARTS: Final = (3, 6, 9, 12)
 
 @attrs.frozen
 class Window:
-    """A span with its ``deadline``, the last day that counts, and why nothing is owed in it, if nothing is."""
+    """A span with its ``deadline``, the last day that counts, and why nothing is owed in it, if nothing is.
+
+    ``restarted``: the cadence began anew in its midst and cut it short, so that it cannot be missed.
+    """
 
     span: Span
     first: date
     last: date
     deadline: date
     excuse: Excuse | None = None
+    restarted: bool = False
 
 
 def windows_of(duty: Duty, over: Span, terms: TermTable) -> Iterator[Window]:
     """Yield, in order, the windows of *duty* that begin in *over*, and before them the one in which *over* begins.
 
-    None for duties without a number and for windows that follow the contacts. A window of the terms exists only where
-    *terms* has the term.
+    None for duties without a number and for windows that do not hang on the calendar alone. A window of the terms exists only
+    where *terms* has the term.
     """
-    if duty.unscheduled or duty.rolling_days is not None:
+    if duty.unscheduled or duty.rolling_days is not None or duty.cadence:
         return
     for span in _spans(duty, over, terms):
         window = window_of(duty, span, terms)
@@ -55,7 +60,7 @@ def windows_of(duty: Duty, over: Span, terms: TermTable) -> Iterator[Window]:
             yield window
 
 
-def window_of(duty: Duty, span: Span, terms: TermTable) -> Window | None:
+def window_of(duty: Duty, span: Span, terms: TermTable, *, restarted: bool = False) -> Window | None:
     """Return *span* as a window of *duty*; None if no day in it can count, or it never ends."""
     last = span.last_day
     if last is None:
@@ -65,7 +70,7 @@ def window_of(duty: Duty, span: Span, terms: TermTable) -> Window | None:
         deadline = add_days(last, -((last.weekday() - WEEKDAYS.index(duty.weekday)) % 7))
         if deadline < span.start:
             return None
-    return Window(span, span.start, last, deadline, excuse(duty, span, terms))
+    return Window(span, span.start, last, deadline, excuse(duty, span, terms), restarted)
 
 
 def excuse(duty: Duty, span: Span, terms: TermTable) -> Excuse | None:
