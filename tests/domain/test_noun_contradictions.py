@@ -11,13 +11,17 @@ from liushou_core.domain.care_plan import CarePlan, Measure, PriorityArea
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern, ConcernKind
 from liushou_core.domain.contact import Contact, ContactKind
+from liushou_core.domain.event import Event, EventFact
 from liushou_core.domain.family import Absence, Guardian, Guardianship, Parent
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.membership import Membership, Payment
+from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Post, PostRole
 from liushou_core.domain.pairing import Pairing, PartyKind
+from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Enrolment, SchoolClass, TermResult
-from liushou_core.domain.unknown import NOT_ASKED
+from liushou_core.domain.spell import Break, Spell, SpellList
+from liushou_core.domain.unknown import NOT_ASKED, REFUSED
 from liushou_core.errors import InvalidValue, Path
 
 DAY, NEXT, LATER = date(2023, 3, 1), date(2023, 3, 2), date(2023, 9, 1)
@@ -32,7 +36,7 @@ def away(id: str, start: Any = NOT_ASKED, until: date | None = None, *breaks: Sp
     return Absence(id=id, start=start, until=until, breaks=breaks)
 
 
-def no_check(start: Any, until: date | None, *breaks: Span) -> dict[str, Any]:
+def no_check(start: Any, until: date | None, *breaks: Any) -> dict[str, Any]:
     return {"start": start, "until": until, "breaks": breaks}
 
 
@@ -43,31 +47,34 @@ NEEDED: dict[type[Any], dict[str, Any]] = {
     Child: {"id": "x", "scope": "s"},
     Concern: {"id": "x", "child": "c", "kind": ConcernKind.T1_NOT_STUDYING},
     Contact: {"id": "x", "scope": "s", "kind": ContactKind.TALK, "day": DAY},
+    Break: {},
     Enrolment: {"id": "x", "child": "c", "school_class": "k"},
+    Event: {"id": "x", "scope": "s", "kind": "clinic", "day": DAY},
     Guardian: {"id": "x", "scope": "s"},
     Guardianship: {"id": "x", "child": "c", "guardian": "g"},
     Membership: {"id": "x", "scope": "s", "child": "c", "policy": "p"},
+    Observation: {"id": "x", "scope": "s", "subject": "c", "name": "poor", "value": True},
     Pairing: {"id": "x", "scope": "s", "role": HelperRole.VOLUNTEER, "by": "h", "to": "c", "start": DAY},
     Parent: {"id": "x", "scope": "s"},
     Payment: {"id": "x", "scope": "s", "policy": "p", "payee": "h", "day": DAY, "for_what": "points"},
     Post: {"id": "x", "organisation": "o", "holder": "h", "start": DAY},
+    Relation: {"id": "x", "scope": "s", "child": "c", "person": "p", "role": "sponsor"},
+    Spell: {"id": "x", "kind": "boarding"},
+    SpellList: {"id": "x", "scope": "s", "subject": "c"},
     SchoolClass: {"id": "x", "school": "o", "label": "7-1", "entry": SchoolYear(2022)},
     TermResult: {"id": "x", "child": "c", "school_class": "k", "term": TERM},
 }
 
+BEGIN_AND_END = (
+    *(Absence, CarePlan, Concern, Enrolment, Guardianship, Membership),
+    *(Break, Observation, Relation, Spell),
+)
 ENDED = [("until_before_start", ("until",))]
 BACKWARDS = [{"start": DAY, "until": DAY}, {"start": NEXT, "until": DAY}]
 TABLE: list[tuple[type[Any], dict[str, Any], list[tuple[str, Path]]]] = [
-    *(
-        (cls, row, ENDED)
-        for cls in (Absence, CarePlan, Concern, Enrolment, Guardianship, Membership)
-        for row in BACKWARDS
-    ),
-    *(
-        (cls, {"start": DAY, "until": NEXT}, [])
-        for cls in (Absence, CarePlan, Concern, Enrolment, Guardianship, Membership)
-    ),
-    (Guardianship, {"until": DAY}, []),
+    *((cls, row, ENDED) for cls in BEGIN_AND_END for row in BACKWARDS),
+    *((cls, {"start": DAY, "until": NEXT}, []) for cls in BEGIN_AND_END),
+    *((cls, {"until": DAY}, []) for cls in (Guardianship, Observation, Relation, Spell)),
     # absences: breaks lie inside, after the first day and before the last, in order; touching breaks are one
     (Absence, no_check(DAY, LATER, Span(NEXT, date(2023, 3, 9))), []),
     (Absence, no_check(DAY, LATER, Span(DAY, NEXT)), [("break_outside", ("breaks", 0))]),
@@ -174,6 +181,47 @@ TABLE: list[tuple[type[Any], dict[str, Any], list[tuple[str, Path]]]] = [
     (Contact, {"school_class": "k"}, []),
     (Contact, {"organisation": "o"}, []),
     (Contact, {"children": ("c", "d", "c")}, [("repeated", ("children",))]),
+    # spells: as absences, but the last break may go on as long as the spell does
+    (Spell, no_check(DAY, LATER, Break(start=NEXT, until=date(2023, 3, 9))), []),
+    (Spell, no_check(DAY, LATER, Break(start=DAY, until=NEXT)), [("break_outside", ("breaks", 0))]),
+    (Spell, no_check(DAY, LATER, Break(start=NEXT, until=LATER)), [("break_outside", ("breaks", 0))]),
+    (Spell, no_check(DAY, LATER, Break(start=NEXT)), [("break_outside", ("breaks", 0))]),
+    (Spell, no_check(DAY, None, Break(start=NEXT)), []),
+    (
+        Spell,
+        no_check(DAY, None, Break(start=NEXT), Break(start=LATER)),
+        [("break_order", ("breaks", 1))],
+    ),
+    (
+        Spell,
+        no_check(DAY, None, Break(start=NEXT, until=LATER), Break(start=date(2023, 8, 31))),
+        [("break_order", ("breaks", 1))],
+    ),
+    (SpellList, {"spells": (Spell(id="a", kind="x"), Spell(id="b", kind="x"))}, []),
+    (
+        SpellList,
+        {"spells": (Spell(id="a", kind="x"), Spell(id="a", kind="y"))},
+        [("repeated", ("spells", 1))],
+    ),
+    (SpellList, {"spells": REFUSED}, []),
+    # events
+    (Event, {}, [("event_with_nobody", ("children",))]),
+    (Event, {"by": "p"}, [("event_with_nobody", ("children",))]),
+    *(
+        (Event, named, [])
+        for named in (
+            {"children": ("c",)},
+            {"persons": ("p",)},
+            {"pairing": "q"},
+            {"family": "f"},
+            {"organisation": "o"},
+        )
+    ),
+    (
+        Event,
+        {"family": "f", "facts": (EventFact(name="hours", value=Decimal(1)),) * 2},
+        [("repeated", ("facts", 1))],
+    ),
     # care plans, payments, people
     (
         CarePlan,

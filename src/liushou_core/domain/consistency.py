@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from liushou_core.domain.consistency_around import problems_around
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.grouped_records import Records
 from liushou_core.domain.unknown import is_known
@@ -22,7 +23,12 @@ def refuse_contradictions(
     come, the problems are the same.
     """
     children = tuple(children)
-    problems = [*_twice(given), *_leading_nowhere(children, flat), *_across_class_results(flat)]
+    problems = [
+        *_twice(given),
+        *_leading_nowhere(children, flat),
+        *_across_class_results(flat),
+        *problems_around(given),
+    ]
     for one in children:
         problems.extend(_within(one))
     if problems:

@@ -19,6 +19,7 @@ from liushou_core.domain.membership import Membership
 from liushou_core.domain.organisation import Organisation
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.subject import ALONE, Around
 from liushou_core.domain.unknown import NOT_ASKED
 
 __all__ = ["Records", "grouped", "ordered"]
@@ -45,6 +46,7 @@ class Records:
     classes: Mapping[str, SchoolClass]
     organisations: Mapping[str, Organisation]
     asked: frozenset[ChildId]
+    around: Around = ALONE
 
     def child_facts(self, child: Child) -> ChildFacts:
         """Return the facts of one child."""
@@ -68,6 +70,7 @@ class Records:
             concerns=self.concerns.get(id, ()),
             memberships=self.memberships.get(id, ()),
             care_plans=self.care_plans.get(id, ()),
+            around=self.around,
         )
 
 

@@ -1,25 +1,33 @@
 """MemoryFacts: facts held in memory, joined from flat records that do not contradict each other."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import attrs
 
-from liushou_core.domain.calendar import Span, TermId, TermTable
+from liushou_core.domain.calendar import DayTable, Span, TermId, TermTable
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.consistency import refuse_contradictions
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.grouped_records import Records, grouped
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.ids import ChildId, ClassId, HelperId, OrganisationId
 from liushou_core.domain.membership import Membership
+from liushou_core.domain.memory_around import MemoryAround
+from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
 from liushou_core.domain.pairing import Pairing, PartyKind
+from liushou_core.domain.place import Place
+from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.spell import SpellList
+from liushou_core.domain.subject import SubjectFacts, SubjectRole
 from liushou_core.errors import NotFound
 
 __all__ = ["MemoryFacts"]
@@ -40,6 +48,7 @@ class MemoryFacts:
     _classes: Mapping[str, SchoolClass] = attrs.field(alias="classes")
     _posts: Mapping[str, tuple[Post, ...]] = attrs.field(alias="posts")
     _helpers: Mapping[str, Helper] = attrs.field(alias="helpers")
+    _around: MemoryAround = attrs.field(alias="around")
 
     @classmethod
     def build(
@@ -64,11 +73,22 @@ class MemoryFacts:
         concerns: Iterable[Concern] = (),
         memberships: Iterable[Membership] = (),
         care_plans: Iterable[CarePlan] = (),
+        observations: Iterable[Observation] = (),
+        events: Iterable[Event] = (),
+        events_kept: bool = True,
+        spell_lists: Iterable[SpellList] = (),
+        places: Iterable[Place] = (),
+        day_tables: Mapping[str, DayTable] = MappingProxyType({}),
+        relations: Iterable[Relation] = (),
+        relations_kept: bool = True,
+        families: Iterable[str] = (),
     ) -> "MemoryFacts":
         """Join flat records into facts.
 
         A child with no guardianship among *guardianships* has them NOT_ASKED, unless it says so itself or *guardianships_asked* names it
-        (asked: none). Raises Contradiction, with every problem, for records that cannot be true together.
+        (asked: none). With *events_kept*, an event that is not there did not happen; so it is with *relations_kept*.
+        *families* names households besides those that children live in. Raises Contradiction, with every problem, for
+        records that cannot be true together.
         """
         given = _given(
             child=children,
@@ -87,13 +107,26 @@ class MemoryFacts:
             concern=concerns,
             membership=memberships,
             care_plan=care_plans,
+            observation=observations,
+            event=events,
+            spell_list=spell_lists,
+            place=places,
+            relation=relations,
             **{"class": classes, "conduct": conduct},
         )
-        flat = _flat(given, frozenset(guardianships_asked))
+        around = MemoryAround.of(
+            given,
+            day_tables=day_tables,
+            families=families,
+            events_kept=events_kept,
+            relations_kept=relations_kept,
+        )
+        flat = _flat(given, frozenset(guardianships_asked), around)
         joined = [flat.child_facts(child) for child in sorted(given["child"], key=lambda c: c.id)]
         refuse_contradictions(given, joined, flat)
+        around.joined.update((one.id, one) for one in joined)
         return cls(
-            children={one.id: one for one in joined},
+            children=around.joined,
             results=_by_class(flat.results),
             group_contacts=grouped(
                 given["contact"], lambda c: (o for o in (c.school_class, c.organisation) if o)
@@ -103,6 +136,7 @@ class MemoryFacts:
             classes=flat.classes,
             posts=grouped(given["post"], lambda p: (p.school_class or p.organisation,)),
             helpers={h.id: h for h in given["helper"]},
+            around=around,
         )
 
     def __repr__(self) -> str:
@@ -115,6 +149,13 @@ class MemoryFacts:
     def children(self) -> Iterator[ChildFacts]:
         """Yield every child's facts, ordered by id."""
         return iter(self._children.values())
+
+    def subjects(self, role: SubjectRole) -> Iterator[ChildFacts | SubjectFacts]:
+        """Yield every subject in a role, ordered by id.
+
+        A person is in every role by which some record names them; somebody whom none names is in any.
+        """
+        return self._around.subjects(role)
 
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
         """Return every result of a class in a term, ordered by child."""
@@ -156,7 +197,7 @@ def _given(**records: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
     return {kind: tuple(of_kind) for kind, of_kind in records.items()}
 
 
-def _flat(given: Mapping[str, tuple[Any, ...]], asked: frozenset[ChildId]) -> Records:
+def _flat(given: Mapping[str, tuple[Any, ...]], asked: frozenset[ChildId], around: MemoryAround) -> Records:
     def of_child(kind: str) -> dict[str, tuple[Any, ...]]:
         return grouped(given[kind], lambda record: (record.child,))
 
@@ -179,6 +220,7 @@ def _flat(given: Mapping[str, tuple[Any, ...]], asked: frozenset[ChildId]) -> Re
         classes=by_id("class"),
         organisations=by_id("organisation"),
         asked=asked,
+        around=around,
     )
 
 

@@ -1,17 +1,17 @@
-"""Organisation (kind, parent), the posts held in it and its school calendar."""
+"""Organisation (kind, parent), the posts held in it, its school calendar, and calendars of working days."""
 
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
-from liushou_core.domain.calendar import Span, TermTable
-from liushou_core.domain.ids import ClassId, HelperId, OrganisationId, PostId
+from liushou_core.domain.calendar import DayTable, Span, TermTable
+from liushou_core.domain.ids import ClassId, HelperId, OrganisationId, PostId, RecordId
 from liushou_core.domain.noun import noun
 from liushou_core.domain.privacy import identity, link, plain
 from liushou_core.domain.unknown import NOT_ASKED, Known
 from liushou_core.errors import Problem
 
-__all__ = ["Organisation", "OrganisationKind", "Post", "PostRole", "SchoolCalendar"]
+__all__ = ["Organisation", "OrganisationKind", "Post", "PostRole", "SchoolCalendar", "WorkCalendar"]
 
 
 class OrganisationKind(Enum):
@@ -84,3 +84,11 @@ class SchoolCalendar:
 
     id: OrganisationId = link("单位")
     terms: TermTable = plain("学期表")
+
+
+@noun
+class WorkCalendar:
+    """The working days that a plan counts in; ``default`` is the id of the calendar meant where none is named."""
+
+    id: RecordId = link("编号")
+    table: DayTable = plain("工作日表")

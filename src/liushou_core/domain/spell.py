@@ -65,11 +65,11 @@ class SpellList:
     scope: OrganisationId = link("所属单位")
     subject: RecordId = link("对象")
     subject_kind: SubjectKind = plain("对象类别", default=SubjectKind.CHILD)
-    spells: tuple[Spell, ...] = plain("时段", default=())
+    spells: Known[tuple[Spell, ...]] = plain("时段", default=())
 
     def contradictions(self) -> Iterator[Problem]:
         """Yield spells that share an id."""
-        ids = [spell.id for spell in self.spells]
+        ids = [spell.id for spell in self.spells] if is_known(self.spells) else []
         for index, id in enumerate(ids):
             if id in ids[:index]:
                 yield Problem(code="repeated", path=("spells", index))

@@ -17,21 +17,27 @@ import attrs
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
-from liushou_core.domain.calendar import SchoolYear, Span, Term, TermId, TermTable
+from liushou_core.domain.calendar import DayTable, SchoolYear, Span, Term, TermId, TermTable
+from liushou_core.domain.calendar.day_tables import WEEKDAY_NAMES
 from liushou_core.domain.care_plan import CarePlan, Measure
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event, EventFact
 from liushou_core.domain.family import Absence, Guardian, Guardianship, Parent
 from liushou_core.domain.ids import is_id
 from liushou_core.domain.membership import Membership, Payment
 from liushou_core.domain.noun import changed
+from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Post
 from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Enrolment, SchoolClass, TermResult
+from liushou_core.domain.spell import Break, Spell, SpellList
 from liushou_core.domain.unknown import NOT_ASKED, Unknown
 
 __all__ = [
+    "day_tables",
     "days",
     "identity_numbers",
     "ids",
@@ -135,6 +141,16 @@ def _terms(draw: st.DrawFn, year: int, *, second: bool) -> Term:
 
 
 @st.composite
+def day_tables(draw: st.DrawFn) -> DayTable:
+    """Return tables of working days: some weekdays of rest, and days that are worked or not in spite of them."""
+    rest = draw(st.frozensets(st.sampled_from(WEEKDAY_NAMES), max_size=6))
+    odd = draw(st.lists(days(), unique=True, max_size=6))
+    middle = draw(st.integers(0, len(odd)))
+    bounds = draw(st.fixed_dictionaries({"start": st.none(), "until": st.none() | days()}) | intervals())
+    return DayTable(rest, frozenset(odd[:middle]), frozenset(odd[middle:]), **bounds)
+
+
+@st.composite
 def spells(draw: st.DrawFn) -> tuple[Absence, ...]:
     """Return the spells away of one parent: none shares a day with another, the last may go on."""
     edges = sorted(draw(st.sets(st.dates(date(2000, 1, 1), date(2030, 12, 31)), max_size=8)))
@@ -209,17 +225,28 @@ _LEAVES: Final[dict[Any, st.SearchStrategy[Any]]] = {
     SchoolYear: st.integers(1, 9998).map(SchoolYear),
     TermId: st.builds(TermId, st.integers(1, 9998).map(SchoolYear), st.sampled_from([1, 2])),
     TermTable: term_tables(),
+    DayTable: day_tables(),
 }
+
+
+_INTERVALS: Final = frozenset(
+    {
+        *(Guardianship, Concern, Enrolment, Membership, CarePlan, Post, Pairing, Absence),
+        *(Observation, Relation, Spell, Break),
+    }
+)
+_SINCE_EVER: Final = {Guardianship: NOT_ASKED, Spell: NOT_ASKED, Observation: None, Relation: None}
+"""Intervals that may begin nobody knows when, and how they say so."""
 
 
 @st.composite
 def _agreed(draw: st.DrawFn, cls: type[Any]) -> Fields:
     """Draw together the fields of a class that have to agree; the others are free."""
     fields: Fields = {}
-    if cls in (Guardianship, Concern, Enrolment, Membership, CarePlan, Post, Pairing, Absence):
+    if cls in _INTERVALS:
         fields |= draw(intervals())
-    if cls is Guardianship and draw(st.booleans()):
-        fields["start"] = NOT_ASKED
+    if cls in _SINCE_EVER and draw(st.booleans()):
+        fields["start"] = _SINCE_EVER[cls]
     special = _SPECIAL.get(cls)
     return fields if special is None else fields | draw(special)
 
@@ -248,6 +275,34 @@ def _of_contact(draw: st.DrawFn) -> Fields:
 
 
 @st.composite
+def _of_event(draw: st.DrawFn) -> Fields:
+    one, more = draw(ids()), tuple(draw(st.lists(ids(), max_size=2)))
+    named: Fields = {
+        "children": (one, *more),
+        "persons": (one,),
+        "pairing": one,
+        "family": one,
+        "organisation": one,
+    }
+    whom = draw(st.sets(st.sampled_from(sorted(named)), min_size=1))
+    empty: Fields = {"children": (), "persons": ()}
+    facts = draw(st.lists(records(EventFact), unique_by=lambda fact: fact.name, max_size=3))
+    return {**dict.fromkeys(named), **empty, **{name: named[name] for name in whom}, "facts": tuple(facts)}
+
+
+@st.composite
+def _of_spell(draw: st.DrawFn) -> Fields:
+    """Return the days of a spell with up to two breaks inside it, the last perhaps still going on."""
+    edges = sorted(draw(st.sets(days(), min_size=2, max_size=6)))
+    if len(edges) < 4 or draw(st.booleans()):
+        return {"breaks": ()}
+    first = draw(_drawn(Break, {"start": edges[1], "until": edges[2]}))
+    second = draw(_drawn(Break, {"start": edges[3], "until": None}))
+    breaks = (first, second) if draw(st.booleans()) else (first,)
+    return {"start": edges[0], "until": None, "breaks": breaks}
+
+
+@st.composite
 def _of_pairing(draw: st.DrawFn) -> Fields:
     own, by, to, other = draw(st.lists(ids(), min_size=4, max_size=4, unique=True))
     return {"id": own, "by": by, "to": to, "covers": draw(st.sampled_from([None, other]))}
@@ -266,5 +321,10 @@ _SPECIAL: Final[dict[type[Any], st.SearchStrategy[Fields]]] = {
     Pairing: _of_pairing(),
     Post: st.fixed_dictionaries({"school_class": ids()}),
     CarePlan: st.fixed_dictionaries({"measures": _MEASURES}),
+    Event: _of_event(),
+    Spell: _of_spell(),
+    SpellList: st.fixed_dictionaries(
+        {"spells": known(st.lists(records(Spell), max_size=3, unique_by=lambda spell: spell.id).map(tuple))}
+    ),
     Payment: st.fixed_dictionaries({"yuan": st.decimals("0.01", 1_000_000, places=2)}),
 }

@@ -1,6 +1,6 @@
 """Day tables: which days are working days, by the week and by the exceptions that an authority prints each year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,11 @@ __all__ = ["WEEKDAY_NAMES", "DayTable"]
 WEEKDAY_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+def _in_order(days: Iterable[object]) -> str:
+    # A set has no order of its own, and the text of a value must not depend on the process that prints it.
+    return f"{{{', '.join(sorted(map(repr, days)))}}}"
+
+
 @attrs.frozen
 class DayTable:
     """A day is a working day unless its weekday is in ``rest``; ``holidays`` are not, ``workdays`` are, whatever their weekday.
@@ -27,9 +32,9 @@ class DayTable:
     (False, True, False)
     """
 
-    rest: frozenset[str] = frozenset({"saturday", "sunday"})
-    holidays: frozenset[date] = frozenset()
-    workdays: frozenset[date] = frozenset()
+    rest: frozenset[str] = attrs.field(default=frozenset({"saturday", "sunday"}), repr=_in_order)
+    holidays: frozenset[date] = attrs.field(default=frozenset(), repr=_in_order)
+    workdays: frozenset[date] = attrs.field(default=frozenset(), repr=_in_order)
     start: date | None = None
     until: date | None = None
 
@@ -46,6 +51,8 @@ class DayTable:
             yield Problem(code="holiday_and_workday", path=("workdays",))
         if len(self.rest) == len(WEEKDAY_NAMES):
             yield Problem(code="no_working_day", path=("rest",))
+        if self.start is not None and self.until is not None and self.until <= self.start:
+            yield Problem(code="until_before_start", path=("until",))
 
     def works(self, day: date) -> bool | None:
         """Say whether *day* is a working day; None outside the days for which the table is complete."""
