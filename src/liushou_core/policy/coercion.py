@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Final
 
 from liushou_core.domain.amounts import amount_problems
-from liushou_core.domain.calendar import Duration
+from liushou_core.domain.calendar import Duration, Lapse
 from liushou_core.domain.ids import is_id
 from liushou_core.errors import InvalidValue, Problem
 from liushou_core.policy.source import Source
@@ -131,6 +131,7 @@ def _day(text: str) -> date:
 
 _PARSERS: Final[dict[Any, Callable[[str], Any]]] = {
     Duration: Duration.parse,
+    Lapse: Lapse.parse,
     Decimal: _decimal,
     date: _day,
     str: _usable,

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from liushou_core.domain.calendar import Duration, SchoolYear, Span, TermId
+from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, Span, TermId
 from liushou_core.errors import AmbiguousPath, InvalidPolicy, InvalidValue
 from liushou_core.policy.canonical import canonical, id_field, key_of, leaf_name
 from liushou_core.policy.coercion import coerced
@@ -24,7 +24,7 @@ __all__ = ["Change", "differences", "parameters", "set_parameter"]
 T = TypeVar("T")
 Steps = tuple[str | int, ...]
 
-_VALUES: Final = (Duration, SchoolYear, Source, Span, TermId, Wording)
+_VALUES: Final = (Duration, Lapse, SchoolYear, Source, Span, TermId, Wording)
 _HEAD: Final = ("id", "title", "edition", "origins", "warnings", "edition_from")
 
 

@@ -19,7 +19,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from liushou_core.domain.calendar import Duration, SchoolYear, TermId
+from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, TermId
 from liushou_core.errors import InvalidValue, Problem
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.coercion import coerced
@@ -33,7 +33,7 @@ __all__ = ["TREES", "PackConverter", "Refused"]
 
 TREES: Final = frozenset({"all", "any", "at_least", "not"})
 _LABELS: Final[dict[str, Any]] = {"id": str, "source": Source}
-_VALUE_CLASSES: Final = (Duration, SchoolYear, Source, TermId)
+_VALUE_CLASSES: Final = (Duration, Lapse, SchoolYear, Source, TermId)
 """attrs classes that a pack writes as text, not as a table."""
 
 
