@@ -188,6 +188,13 @@ class TestTables:
             eve, date(1900, 1, 1), date(1901, 12, 1)
         )
 
+    def test_only_the_days_that_a_table_leaves_open_are_unknown(self) -> None:
+        """Three working days before 1 June 2024 nobody can tell, but that they are not in 2023."""
+        rule = OffsetDate(from_=CHILDRENS_DAY, by=Lapse.parse("-3 working days"))
+        table = DateTable(id="before", rule=rule)
+        assert [("2023-05-29", 2023)] == self.starts(table, date(2023, 1, 1), date(2024, 1, 1))
+        assert [("not_known", 2024)] == self.starts(table, date(2024, 5, 1), date(2024, 5, 31))
+
     def test_it_holds_from_a_year_to_a_year(self) -> None:
         table = DateTable(id="day", rule=CHILDRENS_DAY, from_year=2022, to_year=2023)
         assert [("2022-06-01", 2022), ("2023-06-01", 2023)] == self.starts(
@@ -235,6 +242,23 @@ def test_a_period_holds_what_its_years_hold(rule: DateRule, first: date, length:
     assert expected == found
     starts = [span.start for span, _ in found if isinstance(span, Span)]
     assert sorted(starts) == starts
+
+
+@given(RULES, st.integers(1930, 2070))
+def test_a_year_reaches_no_further_than_it_says(rule: DateRule, year: int) -> None:
+    found = rule.span(year)
+    assert not isinstance(found, Span) or rule.reach(year).contains(found)
+
+
+@pytest.mark.parametrize("leap", ["skip", "prefer", "only"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_lunar_month_lies_where_it_must(month: int, leap: Any) -> None:
+    """In every year of the table; so a year outside it is in doubt only about days that it could have."""
+    for year in range(1900, 2101):
+        for of in (1, "last"):
+            rule = LunarDate(month=month, day=of, leap=leap)  # type: ignore[arg-type]
+            found = rule.span(year)
+            assert found is None or rule.reach(year).contains(found)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from liushou_core.policy.date_rules.plain import (
     TenDaysOfMonth,
     WeekdayOfWeek,
 )
-from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, no_tables
+from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, no_tables, over, years_around
 from liushou_core.policy.date_rules.table import DateTable
 
 __all__ = [
@@ -29,6 +29,8 @@ __all__ = [
     "WeekOfDate",
     "WeekdayOfWeek",
     "no_tables",
+    "over",
+    "years_around",
 ]
 
 DATE_RULES: tuple[type[DateRule], ...] = (

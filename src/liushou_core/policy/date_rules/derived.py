@@ -1,7 +1,8 @@
 """Rules made of another rule: the week around a day, so many days from it, and a date of the plan by its id."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from datetime import date
+from typing import Any, ClassVar, Final, cast
 
 import attrs
 
@@ -9,15 +10,17 @@ from liushou_core.domain.calendar import (
     Lapse,
     LapseUnit,
     Period,
+    Span,
     Weekday,
     WeekStarts,
+    add_days,
     period_span,
     weekday_in,
 )
 from liushou_core.domain.unknown import NOT_KNOWN, Unknown
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
-from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, days_long, no_tables
+from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, days_long, no_tables, stretched
 from liushou_core.policy.date_rules.wording import lapse_in_words, weeks_from
 from liushou_core.policy.moments import named
 from liushou_core.policy.reference import resolved
@@ -32,7 +35,7 @@ _DAYS: Final = {
     LapseUnit.YEAR: 366,
     LapseUnit.WORKING_DAY: 14,  # weeks of one working day, every second of them a holiday
 }
-"""How many days a unit has at most, for how far a date may be moved out of its year."""
+"""How many days a unit has at most, for how far a date may be moved."""
 
 
 @attrs.frozen(kw_only=True)
@@ -50,12 +53,6 @@ class WeekOfDate(DateRule):
     weekday: Weekday | None = None
     week_starts: WeekStarts = "monday"
 
-    @property
-    def strays(self) -> tuple[int, int]:
-        """A year more than its day does, either way."""
-        before, after = self.day.strays
-        return before + 1, after + 1
-
     def span(self, year: int, tables: Tables = no_tables) -> OnDate:
         """Return the week of the day that counts for *year*, or its weekday."""
         found = self.day.span(year, tables)
@@ -67,6 +64,11 @@ class WeekOfDate(DateRule):
             return week
         day = weekday_in(week, self.weekday)
         return None if day is None else days_long(day)
+
+    def reach(self, year: int) -> Span:
+        """Return the days of its day, and a week at either end."""
+        days = self.day.reach(year)
+        return stretched(days.start, days.last_day or date.max, by=7)
 
     def lacks(self, year: int, tables: Tables = no_tables) -> Iterator[Fact]:
         """Yield what its day lacks."""
@@ -97,13 +99,6 @@ class OffsetDate(DateRule):
     by: Lapse
     calendar: str = "default"
 
-    @property
-    def strays(self) -> tuple[int, int]:
-        """As its date does, and the years of the lapse its way."""
-        before, after = self.from_.strays
-        years = abs(self.by.count) * _DAYS[self.by.unit] // 365 + 1
-        return (before + years, after) if self.by.count < 0 else (before, after + years)
-
     def span(self, year: int, tables: Tables = no_tables) -> OnDate:
         """Return the days of *year*, moved."""
         found = self.from_.span(year, tables)
@@ -113,6 +108,13 @@ class OffsetDate(DateRule):
         if start is None:
             return NOT_KNOWN
         return days_long(start, 1 if found.until is None else (found.until - found.start).days)
+
+    def reach(self, year: int) -> Span:
+        """Return the days of its date, and as many as the lapse may be long, its way."""
+        found = self.from_.span(year)
+        days = found if isinstance(found, Span) else self.from_.reach(year)
+        first, last, by = days.start, days.last_day or date.max, self.by.count * _DAYS[self.by.unit]
+        return stretched(min(first, add_days(first, by)), max(last, add_days(last, by)))
 
     def _table(self, tables: Tables) -> Any:
         return tables(self.calendar) if self.by.unit is LapseUnit.WORKING_DAY else None
@@ -151,18 +153,15 @@ class DateReference(DateRule):
         """Return the date that the pack has to hold."""
         return "date", self.date
 
-    @property
-    def strays(self) -> tuple[int, int]:
-        """As the other date does."""
-        found: tuple[int, int] = (0, 0) if self.target is None else self.target.rule.strays
-        return found
-
     def span(self, year: int, tables: Tables = no_tables) -> OnDate:
         """Return the days of the other date; unknown until the policy is linked."""
         if self.target is None:
             return NOT_KNOWN
-        found: OnDate = self.target.span(year, tables)
-        return found
+        return cast("OnDate", self.target.span(year, tables))
+
+    def reach(self, year: int) -> Span:
+        """Return the days of the other date."""
+        return super().reach(year) if self.target is None else cast("Span", self.target.reach(year))
 
     def lacks(self, year: int, tables: Tables = no_tables) -> Iterator[Fact]:
         """Yield what the other date lacks."""

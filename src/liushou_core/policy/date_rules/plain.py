@@ -8,9 +8,12 @@ import attrs
 
 from liushou_core.domain.calendar import (
     FirstWeek,
+    Span,
     TenDays,
     Weekday,
     WeekStarts,
+    add_days,
+    add_months,
     lunar_day,
     lunar_months,
     nth_week,
@@ -21,7 +24,15 @@ from liushou_core.domain.calendar import (
 from liushou_core.domain.unknown import NOT_KNOWN
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
-from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, days_long, lint_month, no_tables
+from liushou_core.policy.date_rules.rule import (
+    DateRule,
+    OnDate,
+    Tables,
+    days_long,
+    lint_month,
+    no_tables,
+    stretched,
+)
 from liushou_core.policy.date_rules.wording import weeks_from
 from liushou_core.policy.verdict import Fact
 
@@ -131,11 +142,6 @@ class WeekdayOfWeek(DateRule):
     first_week: FirstWeek = "with_first_day"
     outside: Literal["keep", "skip"] = "keep"
 
-    @property
-    def strays(self) -> tuple[int, int]:
-        """A year either way: the first week of January may begin in December, the last of December end in January."""
-        return 1, 1
-
     def span(self, year: int, tables: Tables = no_tables) -> OnDate:
         """Return the day in the week that is counted to *year*."""
         options = {"week_starts": self.week_starts, "first_week": self.first_week}
@@ -144,6 +150,10 @@ class WeekdayOfWeek(DateRule):
         if day is None or (self.outside == "skip" and not self._inside(day, year)):
             return None
         return days_long(day)
+
+    def reach(self, year: int) -> Span:
+        """Return the year and a week at either end: its first week may begin in December, its last end in January."""
+        return stretched(date(year, 1, 1), date(year, 12, 31), by=7)
 
     def _inside(self, day: date, year: int) -> bool:
         return day.year == year and self.month in (None, day.month)
@@ -218,11 +228,6 @@ class LunarDate(DateRule):
     day: int | Literal["last"]
     leap: Literal["skip", "prefer", "only"] = "skip"
 
-    @property
-    def strays(self) -> tuple[int, int]:
-        """A year later, for days at the end of a lunar year; its tenth month is always over before the solar year."""
-        return 0, int(self.month > 10)
-
     def span(self, year: int, tables: Tables = no_tables) -> OnDate:
         """Return the day in the lunar year that begins in *year*."""
         if lunar_months(year) is None:
@@ -231,6 +236,11 @@ class LunarDate(DateRule):
         if day is None and self.leap != "only":
             day = lunar_day(year, self.month, self.day)
         return None if day is None else days_long(day)
+
+    def reach(self, year: int) -> Span:
+        """Return days among which the month must lie: the sun enters a sign of its own in it, in the first about 19 February."""
+        first, last = (add_months(date(year, *day), self.month - 1) for day in ((1, 18), (3, 24)))
+        return stretched(first, last if self.leap == "skip" else add_days(last, 30))
 
     def lacks(self, year: int, tables: Tables = no_tables) -> Iterator[Fact]:
         """Yield the months of a lunar year outside the table."""

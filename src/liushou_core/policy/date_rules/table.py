@@ -9,7 +9,7 @@ from liushou_core.domain.calendar import Span
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale
-from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, no_tables
+from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, no_tables, over
 from liushou_core.policy.source import Source, Wording
 
 __all__ = ["DateTable"]
@@ -46,23 +46,18 @@ class DateTable:
         first, last = self.from_year or date.min.year, self.to_year or date.max.year
         return self.rule.span(year, tables) if first <= year <= last else None
 
+    def reach(self, year: int) -> Span:
+        """Return days among which those of *year* lie, if it has any."""
+        return self.rule.reach(year)
+
     def over(self, period: Span, tables: Tables = no_tables) -> Iterator[tuple[Span | Unknown, int]]:
         """Yield the spans that share a day with *period*, in order, each with the year for which it counts.
 
         A year of which nobody can say whether it has one that does is yielded with an Unknown. An open period is followed to
         the end of the calendar: take what is needed.
         """
-        last = date.max if period.last_day is None else period.last_day
-        before, after = self.rule.strays
-        for year in _years(period.start.year - after, last.year + before):
-            found = self.span(year, tables)
-            if isinstance(found, Unknown) or (found is not None and found.overlaps(period)):
-                yield found, year
+        yield from over(self, period, tables)
 
     def says(self, locale: Locale) -> str:
         """Return the title, or the rule in words."""
         return self.rule.says(locale) if self.title is None else self.title.text(locale)
-
-
-def _years(first: int, last: int) -> range:
-    return range(max(first, date.min.year), min(last, date.max.year) + 1)
