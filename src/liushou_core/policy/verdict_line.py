@@ -99,9 +99,8 @@ def cover_line(policy: Policy, facts: ChildFacts) -> VerdictLine:
 
 def clause_line(clause: Clause, subject: ChildFacts | SubjectFacts) -> VerdictLine:
     """Return what *clause* answers for the child, or for a subject of another kind that it can be asked about, day by day."""
-    facts = cast(
-        "ChildFacts", subject
-    )  # a clause is written for children; which others it knows is its own matter
+    # A clause is written for children; which others it can be asked about is checked when the pack is loaded.
+    facts = cast("ChildFacts", subject)
 
     def missing(day: date) -> tuple[Fact, ...]:
         leaves = pivotal(clause.judge(facts, day))

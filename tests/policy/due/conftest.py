@@ -11,8 +11,9 @@ from liushou_core.domain.calendar import SchoolYear, Span, Term, TermId, TermTab
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.contact import Contact, ContactKind, Counterpart
-from liushou_core.domain.family import Absence, Parent
-from liushou_core.domain.helper import HelperRole
+from liushou_core.domain.event import Event
+from liushou_core.domain.family import Absence, Guardian, GuardianKind, Guardianship, Parent
+from liushou_core.domain.helper import Helper, HelperRole
 from liushou_core.domain.memory_facts import MemoryFacts
 from liushou_core.domain.organisation import Organisation, OrganisationKind, Post, PostRole, SchoolCalendar
 from liushou_core.domain.pairing import Pairing
@@ -110,6 +111,14 @@ def facts_of(case: Table) -> MemoryFacts:
             CarePlan(id=id, scope="s1", child=child, policy="p", start=day(start))
             for id, child, start in case.get("care_plans", [])
         ],
+        helpers=[Helper(id=id, scope="s1") for id in case.get("helpers", [])],
+        guardians=[Guardian(id=id, scope="s1") for id, _ in case.get("guardians", [])],
+        guardianships=[
+            Guardianship(id=f"{id}-of-{child}", guardian=id, child=child, kind=GuardianKind.TEMPORARY)
+            for id, child in case.get("guardians", [])
+        ],
+        events=[event(row) for row in case.get("events", [])],
+        events_kept=case.get("events_kept", True),
     )
 
 
@@ -187,6 +196,25 @@ def contact(row: str) -> Contact:
     )
 
 
+def event(row: str) -> Event:
+    """Return an event from its line: id, day, kind, maker (- : nobody), whom it names (see ``golden/cadence.toml``), then words."""
+    id, on, kind, by, to, *words = row.split()
+    names = to.split(",")
+    return Event(
+        id=id,
+        scope="s1",
+        kind=kind,
+        day=day(on),
+        by=None if by == "-" else by,
+        children=tuple(name for name in names if name in ("c1", "c2")),
+        persons=tuple(name for name in names if name.endswith("-m") or name[0] in "gm"),
+        pairing=next((name for name in names if name[0] == "p"), None),
+        family=next((name for name in names if name[0] == "f"), None),
+        organisation=next((name for name in names if name in ("s1", "s2", "county")), None),
+        made="tried" not in words,
+    )
+
+
 def line_of(item: DueItem) -> str:
     """Return an item in one line: subject, first day..deadline, state, made/needed, who owes it, then what else is to say."""
     words = [
@@ -200,6 +228,8 @@ def line_of(item: DueItem) -> str:
         words += ["overdue", str(item.overdue_since)]
     if item.excuse is not None:
         words += ["excuse", item.excuse]
+    if item.longest_gap is not None:
+        words += ["gap", f"{item.longest_gap.start}..{item.longest_gap.until}", str(item.gap_days)]
     for name in ("late", "made_by_other", "attempts", "off_day", "unrecorded"):
         if ids := getattr(item, name):
             words += [name, ",".join(ids)]

@@ -1,4 +1,4 @@
-"""The golden table of the due list: every rule and every reading of requirements §4.4."""
+"""The golden tables of the due list: every rule and every reading of requirements §4.4, and time counted from a day."""
 
 import tomllib
 from pathlib import Path
@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "golden" / "due.toml").read_text("utf-8"))["case"]
+GOLDEN = Path(__file__).parents[1] / "golden"
+CASES = [
+    case
+    for name in ("due.toml", "cadence.toml")
+    for case in tomllib.loads((GOLDEN / name).read_text("utf-8"))["case"]
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
