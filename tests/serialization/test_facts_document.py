@@ -299,17 +299,6 @@ WRONG: list[tuple[str, Any, set[tuple[str, str]]]] = [
     ("no object in a list", {"children": ["c1"]}, {("children.0", "wrong_type")}),
     ("another schema", {"schema": "liushou-facts/2"}, {("schema", "facts_schema")}),
     ("an unknown list", {"childs": []}, {("", "unknown_key")}),
-    ("a list of a later release", {"places": [{"id": "p"}]}, {("places", "not_read_yet")}),
-    (
-        "declared facts",
-        {"children": [{"id": "c1", "facts": {"height": 1}}]},
-        {("children.0.facts", "not_read_yet")},
-    ),
-    (
-        "a child's spells",
-        {"children": [{"id": "c1", "spells": [{}]}]},
-        {("children.0.spells", "not_read_yet")},
-    ),
     ("no id", {"children": [{}]}, {("children.0", "missing_key")}),
     ("an id twice", {"children": [{"id": "c1"}, {"id": "c1"}]}, {("children.1.id", "id_twice")}),
     ("a bad id", {"children": [{"id": "c 1"}]}, {("children.0.id", "bad_id")}),
@@ -354,7 +343,7 @@ WRONG: list[tuple[str, Any, set[tuple[str, str]]]] = [
         family([{"from": "2023-01-02", "last_day": "2023-01-01"}]),
         {("persons.0.spells.0.last_day", "until_before_start")},
     ),
-    ("a spell of another kind", family([{"kind": "holiday"}]), {("persons.0.spells.0.kind", "not_a_choice")}),
+    ("a spell of no kind", family([{"kind": "On Holiday"}]), {("persons.0.spells.0.kind", "bad_word")}),
     (
         "spells that share a day",
         family([{"from": "2023-05-01"}, {"from": "2023-01-01", "last_day": "2023-05-01"}]),
@@ -405,11 +394,6 @@ WRONG: list[tuple[str, Any, set[tuple[str, str]]]] = [
         "nobody anywhere",
         {"relations": [{"child": "c9", "person": "p9", "role": "guardian"}]},
         {("relations.0.child", "leads_nowhere"), ("relations.0.person", "leads_nowhere")},
-    ),
-    (
-        "an event of another kind",
-        {"events": [{"kind": "party", "day": "2023-01-01"}]},
-        {("events.0.kind", "event_kind")},
     ),
     (
         "an event with nobody",
@@ -686,9 +670,9 @@ def test_the_order_of_keys_and_lists_says_nothing(data: st.DataObject) -> None:
     """Documents that differ in order alone give equal facts, down to the ids that were left out."""
     document = data.draw(facts_documents())
     one, two = read_facts(document), read_facts(data.draw(shuffled(document)))
-    assert list(one.children()) == list(two.children())
+    assert one == two
 
 
 @given(facts_documents())
 def test_a_dict_and_its_text_say_the_same(document: Document) -> None:
-    assert list(read_facts(document).children()) == list(read_facts(json.dumps(document)).children())
+    assert read_facts(document) == read_facts(json.dumps(document))

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-__all__ = ["facts_documents", "shuffled", "with_facts_unasked"]
+__all__ = ["declared_facts", "facts_documents", "shuffled", "with_facts_unasked"]
 
 Document = dict[str, Any]
 Draw = Any
@@ -22,13 +22,19 @@ _UNKNOWNS: Final = ({"unknown": "not_known"}, {"unknown": "refused"})
 _CONTACTS: Final = ("talk", "visit", "call", "video", "letter", "meeting", "feedback")
 
 
+_CHOICES: Final = ("asthma", "diabetes", "none")
+
+
 def _days(first: date = date(2022, 3, 1), last: date = date(2024, 8, 31)) -> st.SearchStrategy[str]:
     return st.dates(first, last).map(date.isoformat)
 
 
 @st.composite
 def facts_documents(draw: Draw, *, most_children: int = 3) -> Document:
-    """Return documents of up to *most_children* children, with families, classes, results, helpers and contacts."""
+    """Return documents of up to *most_children* children, with families, classes, results, helpers and contacts.
+
+    What only plans know is there too: declared facts and events, spells and relations of any kind, places, calendars.
+    """
     children = [f"c{n}" for n in range(draw(st.integers(0, most_children)))]
     families = [_family(draw, child) for child in children]
     relations = [relation for _, found in families for relation in found]
@@ -40,7 +46,78 @@ def facts_documents(draw: Draw, *, most_children: int = 3) -> Document:
     }
     if draw(st.booleans()):
         document.update(_school(draw, children))
+    if draw(st.booleans()):
+        _declare(draw, document)
     return document
+
+
+def declared_facts() -> st.SearchStrategy[Document]:
+    """Return what may stand under ``facts``: values of every type, unknown ones, and some that change from day to day."""
+    number = st.integers(-5, 200) | st.decimals(0, 100, places=2).map(str)
+    span = st.fixed_dictionaries(
+        {"from": _days(last=date(2023, 1, 1))}, optional={"last_day": _days(date(2023, 2, 1))}
+    )
+    choices = st.lists(st.sampled_from(_CHOICES), unique=True)
+    value = st.booleans() | number | _days() | choices | span | st.sampled_from(_UNKNOWNS)
+    days = st.lists(_days(), unique=True, min_size=1, max_size=3)
+    dated = st.tuples(days, st.lists(value, min_size=3, max_size=3)).map(
+        lambda pair: [{"from": day, "value": one} for day, one in zip(*pair, strict=False)]
+    )
+    return st.dictionaries(st.sampled_from(("height_cm", "insured", "illnesses", "income")), value | dated)
+
+
+def _declare(draw: Draw, document: Document) -> None:
+    """Add to a document what a plan of one's own may ask about."""
+    facts = declared_facts()
+    document["places"] = [
+        {"id": "v1", "level": "village", "within": "county-1"},
+        {"id": "county-1", "level": "county"},
+    ]
+    for record in (*document["children"], *document["persons"], *document.get("pairings", ())):
+        if draw(st.booleans()):
+            record["facts"] = draw(facts)
+    for child in document["children"]:
+        if draw(st.booleans()):
+            child["household"] = "f1"
+        if draw(st.booleans()):
+            child["spells"] = _other_spells(draw, "boarding")
+    for person in document["persons"]:
+        if isinstance(person.get("spells"), list):
+            person["spells"] += _other_spells(draw, "illness")
+    document["families"] = [{"id": "f1", "facts": draw(facts)}]
+    children = [child["id"] for child in document["children"]]
+    events = [_own_event(draw, children) for _ in range(draw(st.integers(0, 3)))]
+    document["events"] = document.get("events", []) + events
+    if children:
+        sponsor = {"child": children[0], "person": "v1", "role": "sponsor", "from": draw(_days())}
+        document["relations"] = [*document["relations"], sponsor]
+    holidays = draw(st.lists(_days(), unique=True, max_size=3))
+    document["calendars"] = [{"holidays": holidays}, {"id": "six_days", "rest": ["sunday"]}]
+
+
+def _other_spells(draw: Draw, kind: str) -> list[Document]:
+    days = sorted(draw(st.sets(st.dates(date(2022, 1, 1), date(2024, 6, 1)), max_size=4)))
+    found = []
+    for start, until in zip(days[::2], days[1::2], strict=False):
+        spell: Document = {"kind": kind, "from": start.isoformat(), "place": "v1"}
+        spell |= draw(st.sampled_from(({}, {"until": until.isoformat()}, {"reason": "by choice"})))
+        if (until - start).days > 20:
+            home = {"from": (start + timedelta(days=5)).isoformat(), "kind": "festival"}
+            spell["breaks"] = [{**home, "until": (start + timedelta(days=7)).isoformat()}]
+        found.append(spell)
+    return found
+
+
+def _own_event(draw: Draw, children: Sequence[str]) -> Document:
+    hours = draw(st.sampled_from(({}, {"hours": 1.5}, {"hours": {"unknown": "not_known"}, "paid": True})))
+    event: Document = {
+        "kind": draw(st.sampled_from(("clinic", "course"))),
+        "day": draw(_days()),
+        "facts": hours,
+    }
+    whom: list[Document] = [{"persons": ["v1", "t1"]}, {"person": "v2"}, {"family": "f1"}]
+    whom += [{"child": child, "by": "t1"} for child in children]
+    return {**event, **draw(st.sampled_from(whom)), "made": draw(st.booleans())}
 
 
 def _child(draw: Draw, id: str) -> Document:
@@ -212,8 +289,12 @@ def with_facts_unasked(draw: Draw, document: Document, *, on: date) -> Document:
         begun = isinstance(spell["from"], str) and spell["from"] <= on.isoformat()
         return less(spell, "reason", *(["from"] if begun else []))
 
-    children = [less(child, *_FLAGS, "birthday") for child in document["children"]]
-    persons = [less(person, "spells", "status") for person in document["persons"]]
+    def less_declared(record: Document) -> Document:
+        facts = record.get("facts", {})
+        return {**record, "facts": less(facts, *facts)} if facts else record
+
+    children = [less_declared(less(child, *_FLAGS, "birthday", "spells")) for child in document["children"]]
+    persons = [less_declared(less(person, "spells", "status")) for person in document["persons"]]
     for person in persons:
         if isinstance(person.get("spells"), list):
             person["spells"] = [less_of(spell) for spell in person["spells"]]

@@ -18,7 +18,7 @@ from liushou_core.serialization.facts_document.leaves import DAY, ID, LAST_DAY, 
 from liushou_core.serialization.facts_document.refusal import Refused, refused
 from liushou_core.serialization.facts_document.tables import SPELLINGS, Field, Table, spelled
 
-__all__ = ["UNKNOWN_SCHEMA", "fields_of", "kind_of", "list_of", "read_unknown"]
+__all__ = ["UNKNOWN_SCHEMA", "fields_of", "kind_of", "list_of", "object_of", "read_unknown"]
 
 
 def fields_of(
@@ -68,7 +68,7 @@ def kind_of(hint: Any) -> Kind:
         return list_of(kind_of(members[0]))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return choices_of(hint)
-    return _object(hint, _SPAN if hint is Span else Table(fields=fields_of(hint)))
+    return object_of(hint, _SPAN if hint is Span else Table(fields=fields_of(hint)))
 
 
 def _either(members: tuple[Any, ...]) -> Kind:
@@ -135,11 +135,14 @@ def list_of(kind: Kind) -> Kind:
 
 
 def _order(item: Any) -> tuple[date, str]:
-    # Spans by their days, since a noun wants them in order; everything else by its spelling.
-    return item.start if isinstance(item, Span) else date.min, spelled(item)
+    # Spans and breaks by their days, since a noun wants them in order; everything else by its spelling.
+    start = getattr(item, "start", None)
+    return start if isinstance(start, date) else date.min, spelled(item)
 
 
-def _object(cls: type[Any], table: Table) -> Kind:
+def object_of(cls: type[Any], table: Table) -> Kind:
+    """Return the kind of an object that makes a *cls*, by the *table* of its fields."""
+
     def read(value: Any) -> Any:
         problems: list[Problem] = []
         made = table.read(value, (), problems).make(cls, problems)

@@ -1,7 +1,7 @@
 """Leaves: how single values stand in a facts document, and how they are read: strictly, and never through a float."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -22,9 +22,11 @@ __all__ = [
     "LEAVES",
     "NOTHING_DECLARED",
     "NOTHING_LISTED",
+    "WORD",
     "Kind",
     "choice",
     "choices_of",
+    "word_but",
 ]
 
 
@@ -37,6 +39,7 @@ class Kind:
 
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
@@ -134,12 +137,27 @@ def choices_of(enum: type[Enum]) -> Kind:
     return choice({str(member.value): member for member in enum})
 
 
-def _nothing_of(kind: type) -> Callable[[Any], Any]:
+def word_but(taken: Callable[[str], Refused | None], among: Collection[str]) -> Kind:
+    """Return the kind of a word of a plan's own; *taken* says why one cannot be used, *among* are all such."""
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not _WORD.fullmatch(value):
+            raise refused("bad_word")
+        refusal = taken(value)
+        if refusal is not None:
+            raise refusal
+        return value
+
+    schema = {"type": "string", "pattern": f"^{_WORD.pattern}$"}
+    return Kind(read, {**schema, "not": {"enum": sorted(among)}} if among else schema)
+
+
+def _nothing_of(kind: type, code: str) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if not isinstance(value, kind):
             raise refused("wrong_type", expected="list" if kind is list else "object")
         if value:
-            raise refused("not_read_yet")
+            raise refused(code)
         return ()
 
     return read
@@ -150,8 +168,14 @@ _DAY_SCHEMA: Final = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}
 DAY: Final = Kind(_day, _DAY_SCHEMA)
 LAST_DAY: Final = Kind(_day_after, _DAY_SCHEMA)
 """The last day of an interval, read as the first day after it."""
-NOTHING_DECLARED: Final = Kind(_nothing_of(Mapping), {"type": "object", "maxProperties": 0})
-NOTHING_LISTED: Final = Kind(_nothing_of(list), {"type": "array", "maxItems": 0})
+WORD: Final = word_but(lambda _word: None, ())
+"""A word of a plan's own: a kind of event or spell, a role."""
+NOTHING_DECLARED: Final = Kind(
+    _nothing_of(Mapping, "facts_of_contact"), {"type": "object", "maxProperties": 0}
+)
+"""The facts of a contact: there can be none."""
+NOTHING_LISTED: Final = Kind(_nothing_of(list, "guardians_in_relations"), {"type": "array", "maxItems": 0})
+"""The guardianships that a child itself may list: none."""
 LEAVES: Final[Mapping[Any, Kind]] = {
     str: Kind(_text, {"type": "string"}),
     bool: Kind(_truth, {"type": "boolean"}),

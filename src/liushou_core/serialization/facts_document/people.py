@@ -1,65 +1,20 @@
-"""People: persons with their spells, and the relations that make them parents and guardians of children."""
+"""People: the relations that make persons parents or guardians of children, or whatever else a plan names."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from liushou_core.domain.family import Absence, Guardianship, ParentRole
-from liushou_core.domain.unknown import NOT_ASKED, Unknown, is_known
+from liushou_core.domain.family import Guardianship, ParentRole
+from liushou_core.domain.relation import Relation
+from liushou_core.domain.unknown import NOT_ASKED, is_known
 from liushou_core.errors import Problem
-from liushou_core.serialization.facts_document.kinds import read_unknown
-from liushou_core.serialization.facts_document.naming import give_ids
-from liushou_core.serialization.facts_document.refusal import Refused
-from liushou_core.serialization.facts_document.sections import GUARDIAN_ROLES, PARENT_ROLES, SPELLS
+from liushou_core.serialization.facts_document.sections import GUARDIAN_ROLES, PARENT_ROLES
 from liushou_core.serialization.facts_document.tables import Row
 
-__all__ = ["guardianships_of", "parent_roles", "take_parents", "take_roles", "take_spells"]
+__all__ = ["guardianships_of", "parent_roles", "relations_of", "take_parents", "take_roles"]
 
 _ROLE_ORDER: Final = (ParentRole.FATHER, ParentRole.MOTHER, ParentRole.OTHER)
-_OF_GUARDIANS: Final = ("start", "until", "relationship", "capable", "evidence")
-
-
-def take_spells(persons: list[Row], problems: list[Problem]) -> None:
-    """Turn every person's spells into ``absences``, in order; whoever has no list of them was not asked."""
-    given: set[str] = set()
-    for person in persons:
-        written = person.values.pop("spells", NOT_ASKED)
-        rows = _spell_rows(written, person, problems)
-        if isinstance(rows, Unknown):
-            person.values["absences"] = rows
-            continue
-        problems.extend(_given_twice(rows, given))
-        name = f"{person.values.get('id')}.absence"
-        give_ids(rows, lambda _values, name=name: name)  # type: ignore[misc]
-        made = [(absence, row.path) for row in rows if (absence := row.make(Absence, problems)) is not None]
-        made.sort(key=lambda pair: _order(pair[0]))
-        person.values["absences"] = tuple(absence for absence, _ in made)
-        person.items["absences"] = tuple(path for _, path in made)
-        person.whole = person.whole and len(made) == len(rows)
-
-
-def _spell_rows(written: Any, person: Row, problems: list[Problem]) -> list[Row] | Unknown:
-    path = person.place("spells")
-    if isinstance(written, list | tuple):
-        return [SPELLS.read(item, (*path, index), problems) for index, item in enumerate(written)]
-    if isinstance(written, Unknown):
-        return written
-    try:
-        return read_unknown(written)
-    except Refused as error:
-        problems.extend(problem.under(*path) for problem in error.problems)
-        return NOT_ASKED
-
-
-def _given_twice(rows: list[Row], given: set[str]) -> Iterator[Problem]:
-    for row in rows:
-        id = row.values.get("id")
-        if id is not None and id in given:
-            yield Problem(code="id_twice", path=row.place("id"), values={"id": id})
-        given.add(id or "")
-
-
-def _order(absence: Absence) -> tuple[str, str]:
-    return absence.start.isoformat() if is_known(absence.start) else "", absence.id
+_DAYS: Final = ("start", "until")
+_OF_GUARDIANS: Final = ("relationship", "capable", "evidence")
 
 
 def parent_roles(relations: list[Row], problems: list[Problem]) -> dict[str, ParentRole]:
@@ -86,7 +41,7 @@ def take_parents(
     """Give every child the parents that relations name; without any, the child's own list stands, or NOT_ASKED."""
     parents: dict[str, list[str]] = {}
     for row in _of_parents(relations):
-        problems.extend(_said_of_guardians(row))
+        problems.extend(_said_of_guardians(row, (*_DAYS, *_OF_GUARDIANS)))
         known = parents.setdefault(row.values["child"], [])
         if row.values["person"] in known:
             problems.append(Problem(code="repeated", path=row.path))
@@ -108,8 +63,8 @@ def _of_parents(relations: list[Row]) -> Iterator[Row]:
             yield row
 
 
-def _said_of_guardians(row: Row) -> Iterator[Problem]:
-    for field in _OF_GUARDIANS:
+def _said_of_guardians(row: Row, fields: tuple[str, ...]) -> Iterator[Problem]:
+    for field in fields:
         if field in row.keys:
             yield Problem(code="only_of_guardians", path=row.place(field), values={"key": row.keys[field]})
 
@@ -131,5 +86,17 @@ def guardianships_of(
             problems.append(Problem(code="list_differs", path=child.place("guardianships")))
         more = {"guardian": row.values.get("person"), "kind": GUARDIAN_ROLES[row.values["role"]]}
         made = row.make(Guardianship, problems, **more)
+        if made is not None:
+            yield made
+
+
+def relations_of(relations: list[Row], problems: list[Problem]) -> Iterator[Relation]:
+    """Yield the relations in roles that only a plan knows."""
+    for row in relations:
+        role = row.values.get("role")
+        if role is None or role in PARENT_ROLES or role in GUARDIAN_ROLES:
+            continue
+        problems.extend(_said_of_guardians(row, _OF_GUARDIANS))
+        made = row.make(Relation, problems)
         if made is not None:
             yield made

@@ -9,36 +9,48 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from liushou_core.domain.child import Child
+from liushou_core.domain.contact import Contact, ContactKind
+from liushou_core.domain.event import Event
 from liushou_core.domain.family import Guardian, Parent
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.memory_facts import MemoryFacts
+from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Contradiction, InvalidFacts, Path, Problem
+from liushou_core.serialization.facts_document.days import day_tables_of, name_calendars
+from liushou_core.serialization.facts_document.declared import SUBJECTS, observations_of, take_facts
 from liushou_core.serialization.facts_document.json_text import plain_data
 from liushou_core.serialization.facts_document.naming import DEFAULT_SCOPE, default_scope, give_ids
 from liushou_core.serialization.facts_document.people import (
     guardianships_of,
     parent_roles,
+    relations_of,
     take_parents,
     take_roles,
-    take_spells,
 )
 from liushou_core.serialization.facts_document.references import reference_problems
 from liushou_core.serialization.facts_document.refusal import shown
 from liushou_core.serialization.facts_document.schema import SCHEMA
-from liushou_core.serialization.facts_document.sections import NOT_READ_YET, SECTIONS
+from liushou_core.serialization.facts_document.sections import SECTIONS
+from liushou_core.serialization.facts_document.spells import (
+    Listed,
+    read_spells,
+    spell_lists_of,
+    take_absences,
+)
 from liushou_core.serialization.facts_document.tables import Row
 from liushou_core.serialization.facts_document.terms import calendars_of
 
 __all__ = ["read_facts"]
 
-_GROUPS: Final = {"events": "contacts"}
-"""Sections whose records MemoryFacts knows by another name."""
+Places = dict[tuple[str, str], Path]
+
 _PLACES: Final = {
     "child": "children",
     "enrolment": "enrolments",
     "result": "results",
     "pairing": "pairings",
+    "place": "places",
 }
 """Kinds of records that a contradiction names, and their sections."""
 _FOUND_BEFORE: Final = ("leads_nowhere", "id_twice")
@@ -51,20 +63,25 @@ def read_facts(document: str | Mapping[str, Any]) -> MemoryFacts:
     complete up to the judged day. Lists are sets: their order says nothing. Raises InvalidFacts, which lists every
     problem with its path and shows no personal value.
 
-    >>> facts = read_facts('{"children": [{"id": "c1", "rural": true}]}')
-    >>> [child.id for child in facts.children()]
-    ['c1']
+    >>> facts = read_facts('{"children": [{"id": "c1", "rural": true, "facts": {"height_cm": 131.5}}]}')
+    >>> (child,) = facts.children()
+    >>> [(one.name, one.value) for one in child.around.observations(child.kind, child.id)]
+    [('height_cm', Decimal('131.5'))]
     """
     data = plain_data(document)
     problems: list[Problem] = []
     sections = _sections(data, problems)
-    problems.extend(reference_problems(sections))
-    records = _records(sections, problems)
+    for name in SUBJECTS:
+        take_facts(sections.get(name, ()), problems)
+    lists = read_spells(sections, problems)
+    problems.extend(reference_problems(sections, _spells(lists)))
+    places: Places = {}
+    records = _records(sections, lists, problems, places)
     facts = None
     try:
         facts = MemoryFacts.build(**records)
     except Contradiction as error:
-        problems.extend(_contradictions(error, sections, broken=bool(problems)))
+        problems.extend(_contradictions(error, places, broken=bool(problems)))
     if problems or facts is None:
         raise InvalidFacts(_each_once(problems), what="facts")
     return facts
@@ -85,42 +102,64 @@ def _sections(data: Any, problems: list[Problem]) -> dict[str, list[Row]]:
             problems.append(Problem(code="wrong_type", path=(name,), values={"expected": "list"}))
             items = ()
         sections[name] = [section.table.read(item, (name, i), problems) for i, item in enumerate(items)]
+    name_calendars(sections.get("calendars", []))
     return sections
 
 
 def _head_problems(data: Mapping[Any, Any]) -> Iterator[Problem]:
-    known = ("schema", *SECTIONS, *NOT_READ_YET)
+    known = ("schema", *SECTIONS)
     for key in data:
         if key not in known:
             near = get_close_matches(str(key), known) or known
             yield Problem(code="unknown_key", values={"key": shown(key), "suggestion": ", ".join(near)})
     if data.get("schema", SCHEMA) != SCHEMA:
         yield Problem(code="facts_schema", path=("schema",), values={"wanted": SCHEMA})
-    for name in NOT_READ_YET:
-        if data.get(name):
-            yield Problem(code="not_read_yet", path=(name,))
 
 
-def _records(sections: Mapping[str, list[Row]], problems: list[Problem]) -> dict[str, Any]:
-    """Return the records of all sections, by the names that MemoryFacts.build gives them."""
+def _spells(lists: list[Listed]) -> Iterator[Row]:
+    for _section, _owner, rows in lists:
+        if not isinstance(rows, Unknown):
+            yield from rows
+
+
+def _records(
+    sections: Mapping[str, list[Row]], lists: list[Listed], problems: list[Problem], places: Places
+) -> dict[str, Any]:
+    """Return the records of all sections, by the names that MemoryFacts.build gives them; *places* says where they stand."""
     rows = {name: sections.get(name, []) for name in SECTIONS}
-    scope = default_scope(sections)
-    _fill_in(rows, scope or DEFAULT_SCOPE)
-    take_spells(rows["persons"], problems)
+    found = default_scope(sections)
+    scope = found or DEFAULT_SCOPE
+    _fill_in(rows, scope)
+    take_absences(lists, problems)
     roles = parent_roles(rows["relations"], problems)
     take_roles(rows["persons"], roles)
     take_parents(rows["children"], rows["relations"], roles, problems)
+    contacts = [row for row in rows["events"] if isinstance(row.values.get("kind"), ContactKind)]
+    events = [row for row in rows["events"] if not isinstance(row.values.get("kind"), ContactKind)]
     records: dict[str, Any] = {
+        name: _made(rows[name], section.noun, problems)
+        for name, section in SECTIONS.items()
+        if section.noun is not None
+    }
+    records |= {
         "children": _made(rows["children"], Child, problems),
         "parents": _made(rows["persons"], Parent, problems),
         "guardians": _made(rows["persons"], Guardian, problems),
         "helpers": _made(rows["persons"], Helper, problems),
         "guardianships": list(guardianships_of(rows["children"], rows["relations"], problems)),
-        "calendars": list(calendars_of(rows["terms"], scope, problems)),
+        "calendars": list(calendars_of(rows["terms"], found, problems)),
+        "contacts": _made(contacts, Contact, problems),
+        "events": _made(events, Event, problems),
+        "events_kept": "events" in sections,
+        "relations": list(relations_of(rows["relations"], problems)),
+        "relations_kept": "relations" in sections,
+        "observations": observations_of(rows, scope, problems, places),
+        "spell_lists": spell_lists_of(lists, scope, problems, places),
+        "day_tables": day_tables_of(rows["calendars"], problems),
+        "families": [row.values["id"] for row in rows["families"] if "id" in row.values],
     }
-    for name, section in SECTIONS.items():
-        if section.noun is not None:
-            records[_GROUPS.get(name, name)] = _made(rows[name], section.noun, problems)
+    for kind, section in _PLACES.items():
+        places.update({(kind, row.values["id"]): row.path for row in rows[section] if "id" in row.values})
     return records
 
 
@@ -145,26 +184,25 @@ def _made(rows: list[Row], noun: type[Any], problems: list[Problem]) -> list[Any
     return [made for row in rows if (made := row.make(noun, problems)) is not None]
 
 
-def _contradictions(
-    error: Contradiction, sections: Mapping[str, list[Row]], *, broken: bool
-) -> Iterator[Problem]:
+def _contradictions(error: Contradiction, places: Places, *, broken: bool) -> Iterator[Problem]:
     """Yield what the records contradict, at its place in the document.
 
     Ids that lead nowhere or stand twice were found before. Where a row is *broken*, an enrolment may be missing for that
     reason alone.
     """
-    places = {
-        (kind, row.values["id"]): row.path
-        for kind, section in _PLACES.items()
-        for row in sections.get(section, ())
-        if "id" in row.values
-    }
     for problem in error.problems:
         if problem.code in _FOUND_BEFORE or (broken and problem.code == "class_never_attended"):
             continue
-        path: Path = problem.path
-        at = places.get((str(path[-2]), str(path[-1])), path)
-        yield Problem(code=problem.code, path=at, values=problem.values)
+        yield Problem(code=problem.code, path=_at(problem.path, places), values=problem.values)
+
+
+def _at(path: Path, places: Places) -> Path:
+    """Return the place of the record to which a path of record kinds, ids and perhaps a field leads."""
+    for last in (len(path), len(path) - 1):
+        kind, id = path[last - 2 : last]
+        if (kind, id) in places:
+            return (*places[str(kind), str(id)], *path[last:])
+    return path
 
 
 def _each_once(problems: list[Problem]) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from typing import Any, Final
 import attrs
 
 from liushou_core.policy.policy import Policy
+from liushou_core.serialization.facts_document.declared import DEFINITIONS
 from liushou_core.serialization.facts_document.kinds import UNKNOWN_SCHEMA
-from liushou_core.serialization.facts_document.leaves import NOTHING_LISTED
-from liushou_core.serialization.facts_document.sections import NOT_READ_YET, SECTIONS
+from liushou_core.serialization.facts_document.sections import SECTIONS
 
 __all__ = ["SCHEMA", "document_schema", "facts_schema"]
 
@@ -59,10 +59,9 @@ def document_schema() -> dict[str, Any]:
         "properties": {
             "schema": {"const": SCHEMA},
             **lists,
-            **{name: dict(NOTHING_LISTED.schema) for name in NOT_READ_YET},
         },
         "additionalProperties": False,
-        "$defs": {"unknown": UNKNOWN_SCHEMA},
+        "$defs": {"unknown": UNKNOWN_SCHEMA, **DEFINITIONS},
     }
 
 

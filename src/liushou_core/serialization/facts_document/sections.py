@@ -6,31 +6,57 @@ from typing import Any, Final
 import attrs
 
 from liushou_core.domain.calendar import SchoolYear, Span
+from liushou_core.domain.calendar.day_tables import WEEKDAY_NAMES
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact, ContactKind
+from liushou_core.domain.event import Event
 from liushou_core.domain.family import Absence, Guardian, GuardianKind, Guardianship, Parent, ParentRole
 from liushou_core.domain.helper import Helper, HelperRole
-from liushou_core.domain.ids import OrganisationId, ParentId
+from liushou_core.domain.ids import ChildId, OrganisationId, ParentId
 from liushou_core.domain.membership import Membership
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import Pairing
-from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
-from liushou_core.serialization.facts_document.kinds import fields_of, kind_of
+from liushou_core.domain.place import Place
+from liushou_core.domain.related import ROLES_OF_A_CHILD
+from liushou_core.domain.school import (
+    Conduct,
+    ConductKind,
+    Enrolment,
+    SchoolClass,
+    TermResult,
+    Title,
+    TitleName,
+)
+from liushou_core.domain.spell import Spell
+from liushou_core.domain.subject_records import ABSENCE
+from liushou_core.serialization.facts_document.declared import EVENT_FACTS, FACTS_SCHEMA
+from liushou_core.serialization.facts_document.kinds import fields_of, kind_of, list_of
 from liushou_core.serialization.facts_document.leaves import (
     DAY,
     ID,
     LAST_DAY,
     NOTHING_DECLARED,
     NOTHING_LISTED,
+    WORD,
     Kind,
     choice,
+    word_but,
 )
-from liushou_core.serialization.facts_document.refusal import refused
-from liushou_core.serialization.facts_document.tables import Field, Table
+from liushou_core.serialization.facts_document.refusal import Refused, refused
+from liushou_core.serialization.facts_document.tables import EitherTable, Field, Table
 
-__all__ = ["GUARDIAN_ROLES", "NOT_READ_YET", "PARENT_ROLES", "PEOPLE", "SECTIONS", "SPELLS", "Section"]
+__all__ = [
+    "DEFAULT_CALENDAR",
+    "FAMILY",
+    "GUARDIAN_ROLES",
+    "PARENT_ROLES",
+    "PEOPLE",
+    "SECTIONS",
+    "SPELL_TABLES",
+    "Section",
+]
 
 PARENT_ROLES: Final[Mapping[str, ParentRole]] = {
     "father": ParentRole.FATHER,
@@ -46,36 +72,48 @@ GUARDIAN_ROLES: Final[Mapping[str, GuardianKind]] = {
 }
 PEOPLE: Final = (Parent, Guardian, Helper)
 """What a person may be; which it is, the relations and pairings say, so each is made of every person."""
-NOT_READ_YET: Final = ("calendars", "places")
-"""Sections that serve tables of packs which this release does not read."""
+FAMILY: Final = "family"
+"""What a field leads to that holds the id of a household."""
+DEFAULT_CALENDAR: Final = "default"
+"""The id of a calendar that has none."""
 
 
 @attrs.frozen(kw_only=True)
 class Section:
-    """A list of the document. ``noun``: what each object makes, if it makes one by itself.
+    """A list of the document. ``noun``: what each object makes, if all make the same and nothing but that.
 
     ``name_after``: what an object without an id is named after, from its values; None where the id must be given.
     """
 
-    table: Table
+    table: Table | EitherTable
     noun: type[Any] | None = None
     name_after: Callable[[Mapping[str, Any]], str] | None = None
 
 
+_HELPERS: Final = frozenset(role.value for role in HelperRole)
+_KIN: Final = {**dict.fromkeys(PARENT_ROLES), **dict.fromkeys(GUARDIAN_ROLES)}
+_CONTACTS: Final = {kind.value: kind for kind in ContactKind}
+_ARCHIVE: Final = {
+    **{kind.value: "conduct" for kind in ConductKind},
+    **{name.value: "titles" for name in TitleName},
+}
+
+
+def _role_taken(role: str) -> Refused | None:
+    if role in _HELPERS:
+        return refused("helper_in_relations", role=role)
+    return refused("role_taken", role=role) if role in ROLES_OF_A_CHILD else None
+
+
+def _kind_taken(kind: str) -> Refused | None:
+    return refused("event_of_archive", kind=kind, list=_ARCHIVE[kind]) if kind in _ARCHIVE else None
+
+
+_PLANS_OWN: Final = word_but(_role_taken, ROLES_OF_A_CHILD.difference(_KIN))
+
+
 def _relation_role(value: Any) -> str:
-    roles = (*PARENT_ROLES, *GUARDIAN_ROLES)
-    if isinstance(value, str) and value in {role.value for role in HelperRole}:
-        raise refused("helper_in_relations", role=value)
-    if not isinstance(value, str) or value not in roles:
-        raise refused("not_a_choice", choices=", ".join(roles))
-    return value
-
-
-def _event_kind(value: Any) -> ContactKind:
-    kinds = {kind.value: kind for kind in ContactKind}
-    if not isinstance(value, str) or value not in kinds:
-        raise refused("event_kind", choices=", ".join(kinds))
-    return kinds[value]
+    return str(value) if isinstance(value, str) and value in _KIN else str(_PLANS_OWN.read(value))
 
 
 def _term_number(value: Any) -> int:
@@ -108,15 +146,34 @@ def _record(noun: type[Any], word: str, *own: Field) -> Section:
     return Section(table=table, noun=noun, name_after=_of_child(word))
 
 
-SPELLS: Final = _replaced(fields_of(Absence, optional=("id",)), _own("kind", choice({"absence": None})))
-"""What a spell inside a person may say."""
+def _one_or_more(name: str, one: str, leads_to: Any) -> Field:
+    """Return a field of ids that may be written as one."""
+    return Field(name=name, keys={name: list_of(ID), one: Kind(_alone, ID.schema)}, leads_to=leads_to)
+
+
+def _alone(value: Any) -> tuple[str, ...]:
+    return (ID.read(value),)
+
+
+_ABSENCES: Final = _replaced(fields_of(Absence, optional=("id",)), _own("kind", choice({ABSENCE: None})))
+_SPELLS: Final = _replaced(fields_of(Spell, optional=("id",)), _own("kind", WORD, required=True))
+SPELL_TABLES: Final[Mapping[str, Table | EitherTable]] = {
+    "persons": EitherTable(ours=lambda kind: kind in (None, ABSENCE), table=_ABSENCES, other=_SPELLS),
+    "children": _SPELLS,
+    "families": _SPELLS,
+    "organisations": _SPELLS,
+}
+"""What a spell may say, by the list of whom it is about; of a person who is away, it is an absence."""
 
 _UNKNOWN: Final = {"$ref": "#/$defs/unknown"}
-_FACTS: Final = _own("facts", NOTHING_DECLARED)
-_NO_SPELLS: Final = _own("spells", NOTHING_LISTED)
-_SPELLS: Final = _own(
-    "spells", Kind(_as_written, {"anyOf": [{"type": "array", "items": SPELLS.schema}, _UNKNOWN]})
-)
+_FACTS: Final = _own("facts", Kind(_as_written, FACTS_SCHEMA))
+
+
+def _spells_of(section: str) -> Field:
+    items = {"type": "array", "items": SPELL_TABLES[section].schema}
+    return _own("spells", Kind(_as_written, {"anyOf": [items, _UNKNOWN]}))
+
+
 _PERSON: Final = {
     field.name: field
     for noun in PEOPLE
@@ -131,24 +188,68 @@ _TERM: Final = (
     _own("vacations", kind_of(tuple[Span, ...])),
 )
 
+_CALENDAR: Final = (
+    _own("id", ID),
+    _own("rest", list_of(choice({name: name for name in WEEKDAY_NAMES}))),
+    _own("holidays", list_of(DAY)),
+    _own("workdays", list_of(DAY)),
+    Field(name="start", keys={"from": DAY, "start": DAY}),
+    Field(name="until", keys={"until": DAY, "last_day": LAST_DAY}),
+)
+_CONTACT: Final = _replaced(
+    fields_of(Contact, optional=("id", "scope")),
+    _own("kind", choice(_CONTACTS), required=True),
+    _own("facts", NOTHING_DECLARED),
+)
+_EVENT: Final = _replaced(
+    fields_of(Event, without=("facts",), optional=("id", "scope")),
+    _own("kind", word_but(_kind_taken, {*_CONTACTS, *_ARCHIVE}), required=True),
+    _own("by", kind_of(ParentId | None), leads_to=ParentId),
+    _one_or_more("children", "child", ChildId),
+    _one_or_more("persons", "person", ParentId),
+    _own("family", kind_of(ParentId | None), leads_to=FAMILY),
+    _own("facts", EVENT_FACTS),
+)
+
+
+def _is_contact(kind: Any) -> bool:
+    return isinstance(kind, str) and kind in _CONTACTS
+
+
+def _named_by_kind(values: Mapping[str, Any]) -> str:
+    kind = values["kind"]
+    return f"{kind.value if isinstance(kind, ContactKind) else kind}.{values['day'].isoformat()}"
+
+
+def _named_by_role(values: Mapping[str, Any]) -> str:
+    return f"{values['child']}.{'guardian' if values['role'] in _KIN else values['role']}"
+
+
 SECTIONS: Final[Mapping[str, Section]] = {
-    "organisations": Section(table=_replaced(fields_of(Organisation), _FACTS, _NO_SPELLS), noun=Organisation),
+    "organisations": Section(
+        table=_replaced(fields_of(Organisation), _FACTS, _spells_of("organisations")), noun=Organisation
+    ),
     "children": Section(
         table=_replaced(
             fields_of(Child, without=("guardianships_asked",), optional=("scope",)),
             _own("guardianships", NOTHING_LISTED),
             _FACTS,
-            _NO_SPELLS,
+            _spells_of("children"),
         ),
     ),
-    "persons": Section(table=_replaced(tuple(_PERSON.values()), _SPELLS, _FACTS)),
+    "persons": Section(table=_replaced(tuple(_PERSON.values()), _spells_of("persons"), _FACTS)),
+    "families": Section(table=Table(fields=(_own("id", ID, required=True), _FACTS, _spells_of("families")))),
     "relations": Section(
         table=_replaced(
             tuple(f for f in fields_of(Guardianship, optional=("id",)) if f.name not in ("guardian", "kind")),
             _own("person", ID, required=True, leads_to=ParentId),
-            _own("role", Kind(_relation_role, {"enum": [*PARENT_ROLES, *GUARDIAN_ROLES]}), required=True),
+            _own(
+                "role",
+                Kind(_relation_role, {"anyOf": [{"enum": list(_KIN)}, _PLANS_OWN.schema]}),
+                required=True,
+            ),
         ),
-        name_after=_of_child("guardian"),
+        name_after=_named_by_role,
     ),
     "classes": Section(
         table=Table(fields=fields_of(SchoolClass, optional=("school", "label"))), noun=SchoolClass
@@ -166,21 +267,18 @@ SECTIONS: Final[Mapping[str, Section]] = {
         table=_replaced(
             fields_of(Pairing, optional=("id", "scope")),
             Field(name="to", keys={"to": ID, "child": ID}, required=True, label="受助方"),
+            _FACTS,
         ),
         noun=Pairing,
         name_after=lambda values: f"{values['to']}.{values['role'].value}",
     ),
     "events": Section(
-        table=_replaced(
-            fields_of(Contact, optional=("id", "scope")),
-            _own("kind", Kind(_event_kind, kind_of(ContactKind).schema), required=True),
-            _FACTS,
-        ),
-        noun=Contact,
-        name_after=lambda values: f"{values['kind'].value}.{values['day'].isoformat()}",
+        table=EitherTable(ours=_is_contact, table=_CONTACT, other=_EVENT), name_after=_named_by_kind
     ),
     "concerns": _record(Concern, "concern"),
     "memberships": _record(Membership, "membership"),
     "care_plans": _record(CarePlan, "plan"),
     "terms": Section(table=Table(fields=_TERM)),
+    "calendars": Section(table=Table(fields=_CALENDAR)),
+    "places": Section(table=Table(fields=fields_of(Place)), noun=Place),
 }

@@ -4,7 +4,7 @@ One table serves reading and the JSON Schema, so the two cannot drift apart.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from liushou_core.policy.canonical import canonical
 from liushou_core.serialization.facts_document.leaves import Kind
 from liushou_core.serialization.facts_document.refusal import Refused, shown
 
-__all__ = ["SPELLINGS", "Field", "Row", "Table", "spelled"]
+__all__ = ["SPELLINGS", "EitherTable", "Field", "Row", "Table", "spelled"]
 
 SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "start": ("from", "start"),
@@ -49,13 +49,15 @@ class Field:
 class Row:
     """An object of the document, read: ``values`` by field, ``keys`` by field as they were written, its ``path``.
 
-    ``whole``: every field could be read. ``items``: where the items of a field stand that was made of other rows.
+    ``whole``: every field could be read. ``items``: the rows of which the items of a field were made.
+    ``fields``: those of the table by which it was read. An empty key stands for the object itself.
     """
 
     path: Path
+    fields: "tuple[Field, ...]" = ()
     values: dict[str, Any] = attrs.field(factory=dict)
     keys: dict[str, str] = attrs.field(factory=dict)
-    items: dict[str, tuple[Path, ...]] = attrs.field(factory=dict)
+    items: "dict[str, tuple[Row, ...]]" = attrs.field(factory=dict)
     whole: bool = True
 
     @property
@@ -65,7 +67,8 @@ class Row:
 
     def place(self, field: str) -> Path:
         """Return the path of a field, by the key that was written."""
-        return (*self.path, self.keys.get(field) or SPELLINGS.get(field, (field,))[0])
+        key = self.keys.get(field, SPELLINGS.get(field, (field,))[0])
+        return (*self.path, key) if key else self.path
 
     def make(self, noun: type[Any], problems: list[Problem], **more: Any) -> Any:
         """Return a *noun* of the values and *more*, or None; what is wrong with it is added to *problems*."""
@@ -86,7 +89,7 @@ class Row:
         field, *rest = problem.path
         items = self.items.get(str(field), ())
         if rest and isinstance(rest[0], int) and items:
-            return attrs.evolve(problem, path=items[rest[0]])
+            return attrs.evolve(problem, path=items[rest[0]].path)
         # Lists were put in order, so an index of the noun is none of the document.
         return attrs.evolve(problem, path=self.place(str(field)))
 
@@ -104,7 +107,7 @@ class Table:
 
     def read(self, data: Any, path: Path, problems: list[Problem]) -> Row:
         """Return the object at *path*; what is wrong with it is added to *problems*."""
-        row = Row(path=path)
+        row = Row(path=path, fields=self.fields)
         found = len(problems)
         if isinstance(data, Mapping):
             problems.extend(self._unknown_keys(data, path))
@@ -134,6 +137,25 @@ class Table:
         needed = [key for f in self.fields if f.required and len(f.keys) == 1 for key in f.keys]
         rules = [rule for f in self.fields if len(f.keys) > 1 for rule in _one_of(f)]
         return {**schema, **({"required": needed} if needed else {}), **({"allOf": rules} if rules else {})}
+
+
+@attrs.frozen(kw_only=True)
+class EitherTable:
+    """Two kinds of objects in one list: ``ours`` says by the value of ``kind`` (None: absent) which table an object has."""
+
+    ours: Callable[[Any], bool]
+    table: Table
+    other: Table
+
+    def read(self, data: Any, path: Path, problems: list[Problem]) -> Row:
+        """Return the object at *path*; what is wrong with it is added to *problems*."""
+        kind = data.get("kind") if isinstance(data, Mapping) else None
+        return (self.table if self.ours(kind) else self.other).read(data, path, problems)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the objects."""
+        return {"anyOf": [self.table.schema, self.other.schema]}
 
 
 def _read_field(field: Field, data: Mapping[Any, Any], row: Row) -> Iterator[Problem]:
