@@ -35,6 +35,7 @@ __all__ = [
     "StoreFailed",
     "UnitOfWorkClosed",
     "UnknownPolicy",
+    "UnknownQuestion",
     "UnknownScheme",
 ]
 
@@ -188,6 +189,12 @@ class UnknownPolicy(LiushouError, LookupError):
     """No pack of this name: ``name``, ``known`` (the names there are)."""
 
     code = "unknown_policy"
+
+
+class UnknownQuestion(LiushouError, LookupError):
+    """The policy has no decision of this name: ``name``, ``known`` (the names there are)."""
+
+    code = "unknown_question"
 
 
 class PolicyLacks(LiushouError, LookupError):

@@ -11,7 +11,8 @@ import pluggy
 from liushou_core.__about__ import __version__
 from liushou_core.errors import PluginRefused
 from liushou_core.plugins import builtin, hookspecs
-from liushou_core.policy.registry import Origin, Registry
+from liushou_core.policy.origin import Origin
+from liushou_core.policy.registry import Registry
 
 __all__ = ["ENTRY_POINTS", "Plugin", "Plugins", "make_plugin_manager"]
 

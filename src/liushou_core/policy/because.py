@@ -9,10 +9,10 @@ Both see every node as a threshold: ``all`` needs every part, ``any`` one, ``not
 from collections.abc import Iterator
 from fractions import Fraction
 
-from liushou_core.policy.tree import AtLeast, Not
-from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding
+from liushou_core.policy.tree import AtLeast, Not, Noted
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding
 
-__all__ = ["because", "pivotal"]
+__all__ = ["because", "deciding_leaves", "noted", "open_facts", "pivotal"]
 
 Leaves = tuple[int, ...]
 # A goal is (floor, ceiling): prove "not NO" (floor), "not YES" (ceiling), both (UNKNOWN); YES and NO prove more.
@@ -40,6 +40,11 @@ def _proof(finding: Finding, goal: str, at: dict[int, int]) -> Leaves | None:
     return _threshold_proof(finding, goal, at)
 
 
+def _counted(finding: Finding) -> tuple[Finding, ...]:
+    """Return the parts that count: what is only noted decides nothing."""
+    return tuple(part for part in finding.parts if not isinstance(part.clause, Noted))
+
+
 def _meets(finding: Finding, goal: str) -> bool:
     verdict = finding.verdict
     return {
@@ -53,13 +58,14 @@ def _meets(finding: Finding, goal: str) -> bool:
 
 def _threshold_proof(finding: Finding, goal: str, at: dict[int, int]) -> Leaves | None:
     assert isinstance(finding.clause, AtLeast)
-    for_yes, for_no = finding.clause.need, len(finding.parts) - finding.clause.need + 1
+    parts = _counted(finding)
+    for_yes, for_no = finding.clause.need, len(parts) - finding.clause.need + 1
     up = {"yes": "yes", "not_no": "not_no", "unknown": "not_no"}.get(goal)
     down = {"no": "no", "not_yes": "not_yes", "unknown": "not_yes"}.get(goal)
     both = "unknown" if goal == "unknown" else None
     # best[(a, b)]: the cheapest leaves that bring a parts up and b parts down, part after part.
     best: dict[tuple[int, int], Leaves] = {(0, 0): ()}
-    for part in finding.parts:
+    for part in parts:
         proofs = [
             (step, _proof(part, part_goal, at))
             for step, part_goal in (((1, 0), up), ((0, 1), down), ((1, 1), both))
@@ -79,12 +85,38 @@ def _cheaper(known: Leaves | None, found: Leaves) -> Leaves:
     return found if known is None or (len(found), found) < (len(known), known) else known
 
 
+def deciding_leaves(finding: Finding) -> Iterator[Finding]:
+    """Yield the leaves that can decide the answer, in the order of the pack: not those that are only noted."""
+    if not finding.parts:
+        yield finding
+    for part in finding.parts:
+        if not isinstance(part.clause, Noted):
+            yield from deciding_leaves(part)
+
+
+def noted(finding: Finding) -> Iterator[Finding]:
+    """Yield the clauses that are only noted, in the order of the pack."""
+    if isinstance(finding.clause, Noted):
+        yield finding.parts[0]
+    for part in finding.parts:
+        yield from noted(part)
+
+
 def pivotal(finding: Finding) -> Iterator[tuple[Finding, Fraction]]:
     """Yield the UNKNOWN leaves that can still change the verdict, each with its weight in (0, 1].
 
     The weight is the share of answers to the other unknown leaves for which this one decides the whole.
     """
     yield from _pivotal(finding, Fraction(1))
+
+
+def open_facts(finding: Finding) -> tuple[Fact, ...]:
+    """Return the unknown facts that can still change the answer, most decisive first; empty unless it is UNKNOWN."""
+    weights: dict[Fact, Fraction] = {}
+    for leaf, weight in pivotal(finding):
+        for fact in leaf.missing:
+            weights[fact] = weights.get(fact, Fraction(0)) + weight
+    return tuple(sorted(weights, key=lambda fact: -weights[fact]))
 
 
 def _pivotal(finding: Finding, weight: Fraction) -> Iterator[tuple[Finding, Fraction]]:
@@ -95,8 +127,9 @@ def _pivotal(finding: Finding, weight: Fraction) -> Iterator[tuple[Finding, Frac
     elif isinstance(finding.clause, Not):
         yield from _pivotal(finding.parts[0], weight)
     elif isinstance(finding.clause, AtLeast):
-        chances = [_chance(part) for part in finding.parts]
-        for index, part in enumerate(finding.parts):
+        parts = _counted(finding)
+        chances = [_chance(part) for part in parts]
+        for index, part in enumerate(parts):
             if part.verdict is UNKNOWN:
                 # It decides where one YES more is just what is needed.
                 counts = _counts([*chances[:index], *chances[index + 1 :]])
@@ -110,7 +143,7 @@ def _chance(finding: Finding) -> Fraction:
     if isinstance(finding.clause, Not):
         return 1 - _chance(finding.parts[0])
     if isinstance(finding.clause, AtLeast):
-        return sum(_counts([_chance(part) for part in finding.parts])[finding.clause.need :], Fraction(0))
+        return sum(_counts([_chance(part) for part in _counted(finding)])[finding.clause.need :], Fraction(0))
     return Fraction(1, 2)
 
 

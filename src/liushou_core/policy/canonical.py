@@ -14,10 +14,12 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 
-from liushou_core.domain.calendar import Duration, SchoolYear, TermId
+from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, TermId
 from liushou_core.domain.unknown import Unknown
+from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.tree import AtLeast, Not
+from liushou_core.policy.tree import AtLeast, Not, Noted
 
 __all__ = ["canonical", "digest", "id_field", "key_of", "leaf_name"]
 
@@ -32,11 +34,15 @@ def canonical(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal | Fraction | Duration | Source | SchoolYear | TermId):
+    if isinstance(value, Decimal | Fraction | Duration | Lapse | Source | SchoolYear | TermId):
         return _number(value) if isinstance(value, Decimal) else str(value)
     if isinstance(value, tuple | list):
         return [canonical(item) for item in value]
-    if isinstance(value, AtLeast | Not):
+    if getattr(type(value), "bare", False):  # written without a table of its own
+        return canonical(value.value)
+    if isinstance(value, Lookup):
+        return {name: canonical(one) for name, one in value.rows}
+    if isinstance(value, AtLeast | Not | Noted):
         return _tree(value)
     if attrs.has(type(value)):
         table = {key: canonical(getattr(value, field)) for field, key in _fields(type(value))}  # type: ignore[arg-type]
@@ -77,8 +83,10 @@ def _number(value: Decimal) -> str:
     return text if value else "0"
 
 
-def _tree(value: AtLeast | Not) -> dict[str, Any]:
+def _tree(value: AtLeast | Not | Noted) -> dict[str, Any]:
     parts = canonical(value.parts)
+    if isinstance(value, Noted):
+        return {**parts[0], "effect": "defect"}
     table: dict[str, Any] = {"id": value.id, "source": canonical(value.source)}
     if isinstance(value, Not):
         return {"not": parts[0], **table}
@@ -87,9 +95,10 @@ def _tree(value: AtLeast | Not) -> dict[str, Any]:
 
 @cache
 def _fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
-    """Return each field and its key; without wordings, be one given or not."""
+    """Return each field and its key; without wordings, be one given or not, and without what linking found."""
     hints = get_type_hints(cls)
-    return tuple((a.name, key_of(a.name)) for a in attrs.fields(cls) if not _is_wording(hints[a.name]))
+    own = (a for a in attrs.fields(cls) if not is_resolved(a))
+    return tuple((a.name, key_of(a.name)) for a in own if not _is_wording(hints[a.name]))
 
 
 def _is_wording(hint: Any) -> bool:

@@ -12,6 +12,9 @@ from liushou_core.domain.amounts import amount_problems
 from liushou_core.domain.calendar import Duration, Lapse
 from liushou_core.domain.ids import is_id
 from liushou_core.errors import InvalidValue, Problem
+from liushou_core.policy.lookup import Lookup, scalar
+from liushou_core.policy.operand import Operand
+from liushou_core.policy.quantities import Number, Quantity
 from liushou_core.policy.source import Source
 
 __all__ = ["coerced", "type_name"]
@@ -36,6 +39,8 @@ def coerced(hint: Any, value: Any) -> Any:
         return _id(value)
     if origin is tuple:
         return _tuple(arguments, value)
+    if hint in _OWN:
+        return value if isinstance(value, hint) else _OWN[hint](value)
     if isinstance(value, str) and isinstance(hint, type):
         return _read(hint, value)
     if hint is Decimal and type(value) in (int, Decimal):
@@ -136,6 +141,30 @@ _PARSERS: Final[dict[Any, Callable[[str], Any]]] = {
     date: _day,
     str: _usable,
     Source: lambda text: Source(_usable(text)),
+}
+
+
+def _number(value: Any) -> Number:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return Number(value)
+    if type(value) in (int, Decimal):
+        return Number(_amount(Decimal(value)))
+    if isinstance(value, str):
+        return Number(_decimal(value))
+    raise _refused("wrong_type", expected="number")
+
+
+def _lookup(value: Any) -> Lookup:
+    if not isinstance(value, dict):
+        raise _refused("wrong_type", expected="table")
+    return Lookup.of(value)
+
+
+_OWN: Final[dict[Any, Callable[[Any], Any]]] = {
+    Quantity: _number,  # by a path; a pack may also write any other quantity
+    Number: _number,
+    Lookup: _lookup,
+    Operand: lambda value: Operand(scalar(value)),
 }
 
 

@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 import attrs
 
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.subject import SubjectKind
 from liushou_core.locale import Locale
+from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.source import Source
 from liushou_core.policy.verdict import Clause, Fact, Finding, Verdict
 from liushou_core.policy.words import in_words
@@ -42,6 +44,8 @@ class Criterion:
     name: ClassVar[str]
     messages: ClassVar[Messages]
     parts: ClassVar[tuple[Clause, ...]] = ()
+    subjects: ClassVar[frozenset[SubjectKind]] = frozenset({SubjectKind.CHILD})
+    """The kinds of subjects it can be asked about."""
 
     id: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True))
     source: Source | None = None
@@ -61,11 +65,12 @@ class Criterion:
         *,
         used: tuple[Fact, ...] = (),
         missing: tuple[Fact, ...] = (),
+        inner: tuple[Finding, ...] = (),
         **values: object,
     ) -> Finding:
         """Return a finding of this criterion."""
         # To pyright a class variable does not answer a protocol's property; at run time and to mypy it does.
-        return Finding(self, verdict, reason, values, used, missing)  # pyright: ignore[reportArgumentType]
+        return Finding(self, verdict, reason, values, used, missing, (), inner)  # pyright: ignore[reportArgumentType]
 
     def says(self, finding: Finding, locale: Locale) -> str:
         """Return the condition and what was found, in words."""
@@ -92,10 +97,12 @@ class Criterion:
                 yield f"with.{field.name}"
 
     def parameters(self) -> dict[str, object]:
-        """Return the typed parameters by name, without ``id`` and ``source``."""
-        return {
-            a.name: getattr(self, a.name) for a in attrs.fields(type(self)) if a.name not in ("id", "source")
-        }
+        """Return the typed parameters by name, without ``id``, ``source`` and the clauses inside, which speak for themselves."""
+        named = (
+            a.name for a in attrs.fields(type(self)) if a.name not in ("id", "source") and not is_resolved(a)
+        )
+        values = {name: getattr(self, name) for name in named}
+        return {name: value for name, value in values.items() if not hasattr(value, "judge")}
 
 
 class _InWords(dict[str, Any]):

@@ -11,15 +11,21 @@ from liushou_core.__about__ import __version__
 from liushou_core.domain.calendar.checks import checked_day
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ChildId, PolicyId
+from liushou_core.domain.subject import Subject
+from liushou_core.errors import UnknownQuestion
 from liushou_core.locale import Locale, render
-from liushou_core.policy.because import because, pivotal
+from liushou_core.policy.asking import ask, changes_of
+from liushou_core.policy.because import because, deciding_leaves, noted, open_facts
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.explanation import Explained, explain
+from liushou_core.policy.linking import ELIGIBILITY
+from liushou_core.policy.lookup import Scalar
+from liushou_core.policy.origin import Origin
+from liushou_core.policy.questions import Question
 from liushou_core.policy.receipt import finding_document, origins_document
-from liushou_core.policy.registry import Origin
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import all_of
-from liushou_core.policy.verdict import NO, Clause, Fact, Finding, Verdict
+from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding, Verdict
 
 __all__ = ["Decision", "Plan", "cover", "decide"]
 
@@ -45,6 +51,11 @@ class Plan(Protocol):
     @property
     def eligibility(self) -> Clause | None:
         """Whom it covers; None: everybody."""
+        ...
+
+    @property
+    def decision(self) -> tuple[Question, ...]:
+        """The named questions."""
         ...
 
     @property
@@ -81,25 +92,36 @@ class Dated(Protocol):
         ...
 
 
-def decide(policy: Plan, facts: ChildFacts, *, on: date) -> "Decision":
-    """Return whether *policy* covers the child on the day *on*, and why.
+def decide(policy: Plan, facts: Subject, *, on: date, question: str = ELIGIBILITY) -> "Decision":
+    """Return whether *policy* covers the child on the day *on*, and why; or the answer of the ``[[decision]]`` *question*.
 
     Missing facts never raise: they make the verdict UNKNOWN and are named. Before the policy is in force the verdict
-    is NO with the single clause ``not_in_force``. Raises InvalidValue if *on* is no day.
+    is NO with the single clause ``not_in_force``. Raises InvalidValue if *on* is no day, UnknownQuestion for a question that
+    no edition of the policy asks.
     """
     checked_day(on)
-    return Decision(policy, facts, on, _clause(policy, on).judge(facts, on))
+    return Decision(policy, facts, on, ask(_clause(policy, on, question), facts, on), question)
 
 
 def cover(policy: Plan, facts: ChildFacts, on: date) -> Verdict:
     """Return only the verdict of :func:`decide`."""
-    return _clause(policy, on).judge(facts, on).verdict
+    return ask(_clause(policy, on, ELIGIBILITY), facts, on).verdict
 
 
-def _clause(policy: Plan, on: date) -> Clause:
+def _clause(policy: Plan, on: date, question: str) -> Clause:
     if on < policy.in_force_from:
         return NotInForce(policy.in_force_from)
-    return policy.on(on).eligibility or _EVERYBODY
+    edition = policy.on(on)
+    if question == ELIGIBILITY:
+        return edition.eligibility or _EVERYBODY
+    return _question(edition, question).clause
+
+
+def _question(edition: Plan, id: str) -> Question:
+    for question in edition.decision:
+        if question.id == id:
+            return question
+    raise UnknownQuestion(name=id, known=", ".join((ELIGIBILITY, *(one.id for one in edition.decision))))
 
 
 _EVERYBODY = all_of(id="eligibility")
@@ -130,17 +152,38 @@ class NotInForce:
 
 @attrs.frozen
 class Decision:
-    """One child, one policy, one day: the verdict and its reasons. Texts and side questions are made when asked for."""
+    """One subject, one question of one policy, one day: the verdict and its reasons. Texts and side questions are made when
+    asked for.
+    """
 
     policy: Plan
-    facts: ChildFacts = attrs.field(eq=False, repr=False)
+    facts: Subject = attrs.field(eq=False, repr=False)
     on: date
     findings: Finding
+    question: str = ELIGIBILITY
 
     @property
     def child(self) -> ChildId:
-        """The child decided about."""
-        return self.facts.id
+        """The child decided about, or the id of another subject."""
+        return ChildId(self.facts.id)
+
+    @property
+    def applies(self) -> Verdict:
+        """Whether the question arises at all: the answer of its ``applies_when``; YES without one."""
+        asked = self._asked
+        return YES if asked is None or asked.applies_when is None else self.findings.parts[0].verdict
+
+    @property
+    def values(self) -> Mapping[str, Scalar]:
+        """What holds with a YES: the ``values`` of the question; empty for any other answer."""
+        asked = self._asked
+        return {} if asked is None or self.verdict is not YES else dict(asked.values.rows)
+
+    @property
+    def _asked(self) -> Question | None:
+        if self.question == ELIGIBILITY or self.on < self.policy.in_force_from:
+            return None
+        return _question(self.policy.on(self.on), self.question)
 
     @property
     def verdict(self) -> Verdict:
@@ -150,7 +193,12 @@ class Decision:
     @property
     def failed(self) -> tuple[Finding, ...]:
         """The criteria that answered NO, in the order of the pack."""
-        return tuple(leaf for leaf in self.findings.leaves() if leaf.verdict is NO)
+        return tuple(leaf for leaf in deciding_leaves(self.findings) if leaf.verdict is NO)
+
+    @cached_property
+    def defects(self) -> tuple[Finding, ...]:
+        """The clauses with ``effect = "defect"`` that do not hold: reported, though they decide nothing."""
+        return tuple(one for one in noted(self.findings) if one.verdict is NO)
 
     @cached_property
     def because(self) -> tuple[Finding, ...]:
@@ -160,11 +208,7 @@ class Decision:
     @cached_property
     def missing(self) -> tuple[Fact, ...]:
         """The unknown facts that can still change the answer, most decisive first; empty unless UNKNOWN."""
-        weights: dict[Fact, Any] = {}
-        for leaf, weight in pivotal(self.findings):
-            for fact in leaf.missing:
-                weights[fact] = weights.get(fact, 0) + weight
-        return tuple(sorted(weights, key=lambda fact: -weights[fact]))
+        return open_facts(self.findings)
 
     @cached_property
     def changes_on(self) -> tuple[date, Verdict] | None:
@@ -172,13 +216,10 @@ class Decision:
         editions = [edition.from_ for edition in self.policy.edition]
         days = {*editions, self.policy.in_force_from}
         for clause_day in (self.on, *editions):
-            days.update(
-                _clause(self.policy, max(clause_day, self.policy.in_force_from)).boundaries(
-                    self.facts, self.on
-                )
-            )
+            clause = _clause(self.policy, max(clause_day, self.policy.in_force_from), self.question)
+            days.update(changes_of(clause, self.facts, self.on))
         for day in sorted(day for day in days if self.on < day < date.max):  # the edge stands for "never"
-            verdict = cover(self.policy, self.facts, day)
+            verdict = ask(_clause(self.policy, day, self.question), self.facts, day).verdict
             if verdict is not self.verdict:
                 return day, verdict
         return None
@@ -191,6 +232,7 @@ class Decision:
         told = Explained(
             policy=self.policy.id,
             title=self.policy.on(self.on).title,
+            question=None if self._asked is None else self._asked.name_in(locale),
             child=self.child,
             on=self.on,
             findings=self.findings,
@@ -210,9 +252,12 @@ class Decision:
                 "edition": canonical(edition.edition_from),
                 "fingerprint": edition.fingerprint,
             },
-            "child": self.child,
+            "question": self.question,
+            "subject": {"kind": self.facts.kind.value, "id": self.facts.id},
             "on": canonical(self.on),
             "verdict": canonical(self.verdict),
+            "values": {name: canonical(value) for name, value in self.values.items()},
+            "defects": [one.id for one in self.defects],
             "findings": finding_document(self.findings),
             "because": [leaf.id for leaf in self.because],
             "missing": [fact.path for fact in self.missing],

@@ -17,10 +17,14 @@ _SIGNS = {YES: "✓", NO: "✗", UNKNOWN: "?"}
 
 @attrs.frozen(kw_only=True)
 class Explained:
-    """What an explanation tells; ``policy`` is the id, ``title`` that of the edition in force."""
+    """What an explanation tells; ``policy`` is the id, ``title`` that of the edition in force.
+
+    ``question`` is the plan's own question in words; None for whom the plan covers.
+    """
 
     policy: str
     title: Wording
+    question: str | None
     child: str
     on: date
     findings: Finding
@@ -42,7 +46,8 @@ def _lines(told: Explained, locale: Locale, messages: Mapping[str, str]) -> Iter
         return filled(messages.get(key) or catalogue(locale)[key], values)
 
     yield say(
-        "decision.head",
+        "decision.head" if told.question is None else "decision.question",
+        question=told.question,
         child=told.child,
         day=told.on.isoformat(),
         policy=told.title.text(locale),
@@ -66,7 +71,7 @@ def _lines(told: Explained, locale: Locale, messages: Mapping[str, str]) -> Iter
 def _tree(finding: Finding, locale: Locale, depth: int) -> Iterator[str]:
     source = f" [{finding.source}]" if finding.source else ""
     yield f"{'  ' * depth}{_SIGNS[finding.verdict]} {finding.text(locale)}{source}"
-    for part in finding.parts:
+    for part in (*finding.parts, *finding.inner):
         yield from _tree(part, locale, depth + 1)
 
 

@@ -10,11 +10,10 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final
 
-import attrs
-
 from liushou_core.errors import Problem
-from liushou_core.policy.canonical import id_field, key_of, leaf_name
-from liushou_core.policy.tree import AtLeast, Not
+from liushou_core.policy.canonical import id_field, key_of
+from liushou_core.policy.tree import AtLeast, Noted
+from liushou_core.policy.walk import children, is_tree, own_path
 
 __all__ = ["DEEPEST", "MOST_CLAUSES", "lint_editions", "lint_section"]
 
@@ -51,12 +50,12 @@ def lint_editions(editions: Iterable[Any], in_force_from: date) -> Iterator[Prob
 
 def _lint(value: Any, *, inside: bool = False) -> Iterator[Problem]:
     """Yield the problems of a table and of the tables inside it; *inside* another tree, that one knows the size."""
-    tree = isinstance(value, AtLeast | Not)
-    name = leaf_name(value)
-    found = chain(
-        _lint_size(value) if tree and not inside else (), _lint_table(value), _lint_below(value, tree)
-    )
-    yield from found if name is None else (problem.under(name) for problem in found)
+    tree = is_tree(value)
+    own = own_path(value)
+    found = chain(_lint_size(value) if tree and not inside else (), _lint_table(value))
+    yield from (problem.under(*own) for problem in found)
+    for path, child in children(value):
+        yield from (problem.under(*path) for problem in _lint(child, inside=tree))
 
 
 def _lint_table(value: Any) -> Iterator[Problem]:
@@ -64,31 +63,6 @@ def _lint_table(value: Any) -> Iterator[Problem]:
         yield from _lint_need(value)
     elif hasattr(value, "lint"):
         yield from value.lint()
-
-
-def _lint_below(value: Any, tree: bool) -> Iterator[Problem]:
-    for attribute in attrs.fields(type(value)):
-        item = getattr(value, attribute.name)
-        if isinstance(item, tuple):
-            for index, one in enumerate(item):
-                if _has_more(one):
-                    place = _place(value, attribute.name, index)
-                    yield from (problem.under(*place) for problem in _lint(one, inside=tree))
-        elif _has_more(item):
-            yield from (problem.under(key_of(attribute.name)) for problem in _lint(item))
-
-
-def _has_more(value: Any) -> bool:
-    return attrs.has(type(value))
-
-
-def _place(owner: Any, field: str, index: int) -> tuple[str | int, ...]:
-    """Return the place of an item as the pack writes it: the parts of a tree stand under ``all``, ``any`` …"""
-    if isinstance(owner, Not):
-        return ("not",)
-    if isinstance(owner, AtLeast):
-        return ("at_least", "of", index) if owner.name == "at_least" else (owner.name, index)
-    return key_of(field), index
 
 
 def _lint_size(tree: Any) -> Iterator[Problem]:
@@ -99,10 +73,11 @@ def _lint_size(tree: Any) -> Iterator[Problem]:
 
 
 def _lint_need(tree: AtLeast) -> Iterator[Problem]:
-    if not tree.parts:
+    counted = sum(not isinstance(part, Noted) for part in tree.parts)
+    if not counted:
         yield Problem(code="tree_empty", path=(tree.name,))
-    elif not 1 <= tree.need <= len(tree.parts):
-        yield Problem(code="need_out_of_range", path=("at_least", "n"), values={"most": len(tree.parts)})
+    elif not 1 <= tree.need <= counted:
+        yield Problem(code="need_out_of_range", path=("at_least", "n"), values={"most": counted})
 
 
 def _depth(clause: Any) -> int:

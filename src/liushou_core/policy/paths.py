@@ -16,8 +16,9 @@ from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, Span, Term
 from liushou_core.errors import AmbiguousPath, InvalidPolicy, InvalidValue
 from liushou_core.policy.canonical import canonical, id_field, key_of, leaf_name
 from liushou_core.policy.coercion import coerced
+from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.tree import AtLeast, Not
+from liushou_core.policy.tree import AtLeast, Not, Noted
 
 __all__ = ["Change", "differences", "parameters", "set_parameter"]
 
@@ -117,6 +118,8 @@ def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Ste
         yield from _tree(value, short, full, steps)
         return
     for attribute in attrs.fields(type(value)):
+        if is_resolved(attribute):
+            continue
         item = getattr(value, attribute.name)
         at, deep = (*short, key_of(attribute.name)), (*full, key_of(attribute.name))
         if _is_table(item) or (isinstance(item, tuple) and any(_is_table(one) for one in item)):
@@ -134,11 +137,13 @@ def _tree(
             ".".join((*short, tree.id, "n")), ".".join((*full, "at_least.n")), (*steps, "need"), AtLeast
         )
     for index, part in enumerate(tree.parts):
-        place = (*full, f"{tree.name}[{index}]")
+        place, way = (*full, f"{tree.name}[{index}]"), (*steps, "parts", index)
+        if isinstance(part, Noted):
+            part, way = part.parts[0], (*way, "parts", 0)
         if isinstance(part, AtLeast | Not):
-            yield from _tree(part, short, place, (*steps, "parts", index))
+            yield from _tree(part, short, place, way)
         else:
-            yield from _under(part, (*short, part.id), (*place, part.id), (*steps, "parts", index))
+            yield from _under(part, (*short, part.id), (*place, part.id), way)
 
 
 def _replaced(value: Any, steps: Steps, new: Any) -> Any:
@@ -153,7 +158,9 @@ def _replaced(value: Any, steps: Steps, new: Any) -> Any:
 
 def _is_table(value: Any) -> bool:
     """Say whether *value* is a table of a pack rather than a value such as a duration, a source or a wording."""
-    return attrs.has(type(value)) and not isinstance(value, _VALUES)
+    return (
+        attrs.has(type(value)) and not isinstance(value, _VALUES) and not getattr(type(value), "bare", False)
+    )
 
 
 def _name_of(item: Any, index: int) -> str:

@@ -1,7 +1,7 @@
 """Policy: the whole plan as one frozen value, with its editions; a reform is a new value."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Literal
@@ -12,19 +12,29 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import PolicyId
 from liushou_core.errors import InvalidPolicy, Problem
 from liushou_core.policy.awards import Award, overlapping
-from liushou_core.policy.canonical import canonical, digest
+from liushou_core.policy.canonical import canonical, digest, key_of
+from liushou_core.policy.classifications import Classification
+from liushou_core.policy.date_rules import DateTable
 from liushou_core.policy.decision import Decision, decide
+from liushou_core.policy.declared import DeclaredEvent, DeclaredFact
 from liushou_core.policy.duties import Duty
+from liushou_core.policy.identities import Identity
+from liushou_core.policy.ladders import Ladder
+from liushou_core.policy.linking import linked
 from liushou_core.policy.lint import lint_editions, lint_section
+from liushou_core.policy.origin import Origin
 from liushou_core.policy.pairing_rules import PairingRule
 from liushou_core.policy.paths import Change, differences, set_parameter
 from liushou_core.policy.phases import Phase
 from liushou_core.policy.priorities import Priority
 from liushou_core.policy.provisions import Provision
+from liushou_core.policy.questions import Question
 from liushou_core.policy.record_requirements import RecordRequirement
-from liushou_core.policy.registry import Origin
+from liushou_core.policy.reference_lint import lint_references
+from liushou_core.policy.scores import Score
 from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tallies import Tally
 from liushou_core.policy.triggers import IndividualPlan, Trigger
 from liushou_core.policy.verdict import Clause
 
@@ -42,7 +52,7 @@ def _by_path(changes: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
 class Edition:
     """What changes from a day on: parameter paths and their new values, as a pack writes them; kept in order of path."""
 
-    from_: date
+    from_: dt.date
     changes: tuple[tuple[str, Any], ...] = attrs.field(converter=_by_path)
     source: Source | None = None
 
@@ -62,10 +72,19 @@ class Policy:
 
     id: PolicyId
     title: Wording
-    in_force_from: date
+    in_force_from: dt.date
     family: str | None = None
     covers: Covers | None = None
+    fact: tuple[DeclaredFact, ...] = ()
+    event: tuple[DeclaredEvent, ...] = ()
     eligibility: Clause | None = None
+    decision: tuple[Question, ...] = ()
+    classification: tuple[Classification, ...] = ()
+    score: tuple[Score, ...] = ()
+    tally: tuple[Tally, ...] = ()
+    ladder: tuple[Ladder, ...] = ()
+    date: tuple[DateTable, ...] = ()
+    identity: tuple[Identity, ...] = ()
     record: tuple[RecordRequirement, ...] = ()
     priority: tuple[Priority, ...] = ()
     duty: tuple[Duty, ...] = ()
@@ -83,7 +102,7 @@ class Policy:
     edition: tuple[Edition, ...] = ()
     origins: tuple[tuple[str, Origin], ...] = attrs.field(default=(), eq=False, repr=False)
     warnings: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
-    edition_from: date | None = attrs.field(default=None, repr=False)
+    edition_from: dt.date | None = attrs.field(default=None, repr=False)
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
@@ -99,30 +118,38 @@ class Policy:
         return digest(self.canonical())
 
     def canonical(self) -> dict[str, Any]:
-        """Return the policy as JSON data, defaults written out."""
+        """Return the policy as JSON data, defaults written out; a table that is not there is left out, so that a table new to the
+        language changes no older plan.
+        """
         left_out = ("title", "origins", "warnings", "edition_from")
-        return {
-            a.name: canonical(getattr(self, a.name)) for a in attrs.fields(Policy) if a.name not in left_out
-        }
+        values = {a.name: getattr(self, a.name) for a in attrs.fields(Policy) if a.name not in left_out}
+        return {key_of(name): canonical(value) for name, value in values.items() if value != ()}
 
-    def on(self, day: date) -> "Policy":
-        """Return the edition in force on *day*; before the first edition, the policy as written."""
-        current = self
+    def on(self, day: dt.date) -> "Policy":
+        """Return the edition in force on *day*, linked; before the first edition, the policy as written."""
+        current = self.linked
         for first_day, edition in self._editions:
             if first_day <= day:
                 current = edition
         return current
 
     @cached_property
-    def _editions(self) -> "tuple[tuple[date, Policy], ...]":
-        built: list[tuple[date, Policy]] = []
+    def linked(self) -> "Policy":
+        """The policy with every name in it led to the table it names; equal to this one, and itself if nothing is named."""
+        sections = dict(self.sections())
+        changes = {name: value for name, value in linked(sections).items() if value is not sections[name]}
+        return attrs.evolve(self, **changes) if changes else self
+
+    @cached_property
+    def _editions(self) -> "tuple[tuple[dt.date, Policy], ...]":
+        built: list[tuple[dt.date, Policy]] = []
         current = attrs.evolve(self, edition=())
         for edition in sorted(self.edition, key=lambda e: e.from_):
             current = attrs.evolve(current.evolve(dict(edition.changes)), edition_from=edition.from_)
-            built.append((edition.from_, current))
+            built.append((edition.from_, current.linked))
         return tuple(built)
 
-    def decide(self, facts: ChildFacts, *, on: date) -> Decision:
+    def decide(self, facts: ChildFacts, *, on: dt.date) -> Decision:
         """Return whether this policy covers the child on the day *on*, and why; see ``policy/decision.py``."""
         return decide(self, facts, on=on)
 
@@ -153,8 +180,10 @@ class Policy:
 
     def lint(self) -> Iterator[Problem]:
         """Yield what is wrong or doubtful in the value: in each part by itself, then across the parts."""
-        sections = tuple(self.sections())
-        for name, value in sections:
+        named = tuple(lint_references(dict(self.sections())))
+        yield from named
+        # Names that lead nowhere are reported once: the checks of what stands behind them pass over them.
+        for name, value in (self if named else self.linked).sections():
             yield from lint_section(name, value)
         yield from overlapping(self.award)
         yield from lint_editions(self.edition, self.in_force_from)
@@ -168,7 +197,16 @@ class Policy:
 
 
 SECTIONS = (
+    "fact",
+    "event",
     "eligibility",
+    "decision",
+    "classification",
+    "score",
+    "tally",
+    "ladder",
+    "date",
+    "identity",
     "record",
     "priority",
     "duty",

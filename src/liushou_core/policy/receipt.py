@@ -8,7 +8,7 @@ import attrs
 from liushou_core.domain.privacy import MASK, sensitivity_of
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.labels import is_identity
-from liushou_core.policy.registry import Origin
+from liushou_core.policy.origin import Origin
 from liushou_core.policy.verdict import Fact, Finding
 
 __all__ = ["finding_document", "origins_document"]
@@ -26,6 +26,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "facts": [_fact(fact) for fact in finding.used],
         "missing": [_fact(fact) for fact in finding.missing],
         "parts": [finding_document(part) for part in finding.parts],
+        "inner": [finding_document(part) for part in finding.inner],
     }
 
 

@@ -12,16 +12,9 @@ import attrs
 from liushou_core.__about__ import __version__
 from liushou_core.errors import PluginRefused
 from liushou_core.policy import components, criteria
+from liushou_core.policy.origin import Origin
 
 __all__ = ["Origin", "Registry", "builtin_registry"]
-
-
-@attrs.frozen
-class Origin:
-    """Who brought a class: a distribution and its version; named in receipts."""
-
-    distribution: str
-    version: str
 
 
 @attrs.frozen
@@ -51,7 +44,7 @@ class Registry:
         return attrs.evolve(self, **{table: known, "origins": origins})
 
 
-_RESERVED = frozenset({"all", "any", "not", "at_least"})
+_RESERVED = frozenset({"all", "any", "not", "at_least", "effect", "id", "source"})
 
 
 @cache

@@ -1,6 +1,7 @@
 """Expression trees: ``all``, ``any``, ``at_least = { n, of }`` and ``not`` over criteria.
 
-One node type serves the first three: *at least ``need`` of the parts are YES*; ``all`` needs every part, ``any`` one.
+One node type serves the first three: *at least ``need`` of the parts are YES*; ``all`` needs every part, ``any`` one. A part
+with ``effect = "defect"`` is judged and reported but not counted.
 """
 
 from collections.abc import Iterator
@@ -13,12 +14,15 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.source import Source
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Finding, Verdict
 
-__all__ = ["AtLeast", "Not", "all_of", "any_of"]
+__all__ = ["AtLeast", "Not", "Noted", "all_of", "any_of"]
 
 
 @attrs.frozen(kw_only=True)
 class AtLeast:
-    """At least ``need`` of ``parts`` hold: YES when that many are YES, NO when even every UNKNOWN would not suffice."""
+    """At least ``need`` of ``parts`` hold: YES when that many are YES, NO when even every UNKNOWN would not suffice.
+
+    Parts that are only noted do not count; ``need`` of an ``all`` is the number of the others.
+    """
 
     need: int
     parts: tuple[Clause, ...]
@@ -29,7 +33,8 @@ class AtLeast:
     def judge(self, facts: ChildFacts, on: date) -> Finding:
         """Judge every part (an explanation wants them all) and count."""
         parts = tuple(part.judge(facts, on) for part in self.parts)
-        return Finding(self, self.verdict_of([part.verdict for part in parts]), parts=parts)
+        counted = [part.verdict for part in parts if not isinstance(part.clause, Noted)]
+        return Finding(self, self.verdict_of(counted), parts=parts)
 
     def verdict_of(self, verdicts: list[Verdict]) -> Verdict:
         """Return the verdict for the verdicts of the parts."""
@@ -44,7 +49,8 @@ class AtLeast:
 
     def says(self, finding: Finding, locale: Locale) -> str:
         """Return how many parts must hold."""
-        return render(f"tree.{self.name}", locale, need=self.need, count=len(self.parts))
+        count = sum(not isinstance(part, Noted) for part in self.parts)
+        return render(f"tree.{self.name}", locale, need=self.need, count=count)
 
 
 @attrs.frozen(kw_only=True)
@@ -68,6 +74,41 @@ class Not:
     def says(self, finding: Finding, locale: Locale) -> str:
         """Return that the part must not hold."""
         return render("tree.not", locale)
+
+
+@attrs.frozen(kw_only=True)
+class Noted:
+    """A clause that is reported and decides nothing: one of a file's defects, say, that do not void it."""
+
+    parts: tuple[Clause, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the clause."""
+        return self.parts[0].name
+
+    @property
+    def id(self) -> str:
+        """The id of the clause."""
+        return self.parts[0].id
+
+    @property
+    def source(self) -> Source | None:
+        """The source of the clause."""
+        return self.parts[0].source
+
+    def judge(self, facts: ChildFacts, on: date) -> Finding:
+        """Judge the clause."""
+        part = self.parts[0].judge(facts, on)
+        return Finding(self, part.verdict, parts=(part,))
+
+    def boundaries(self, facts: ChildFacts, after: date) -> Iterator[date]:
+        """Yield none: the answer of the whole does not hang on it."""
+        yield from ()
+
+    def says(self, finding: Finding, locale: Locale) -> str:
+        """Return that the clause is only noted."""
+        return render("tree.noted", locale)
 
 
 def all_of(*parts: Clause, id: str = "all", source: Source | None = None) -> AtLeast:

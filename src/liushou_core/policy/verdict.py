@@ -121,7 +121,8 @@ class Finding:
     """What a clause answered: the verdict, why (``reason``, a message key, with ``values``), and on which facts.
 
     ``parts`` are the findings of the clauses below, in the order of the pack. ``missing`` are the facts whose absence
-    makes this very clause UNKNOWN. ``changes_on`` is the first later day on which the verdict changes with no new fact.
+    makes this very clause UNKNOWN. ``inner`` are answers about others that this one rests on (of the members of a family, of
+    another question): they explain it and are no parts of it.
     """
 
     clause: Clause = attrs.field(eq=False)
@@ -131,6 +132,7 @@ class Finding:
     used: tuple[Fact, ...] = ()
     missing: tuple[Fact, ...] = ()
     parts: "tuple[Finding, ...]" = ()
+    inner: "tuple[Finding, ...]" = ()
 
     @property
     def id(self) -> str:

@@ -4,13 +4,24 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import Protocol, runtime_checkable
 
 from liushou_core.domain.calendar import Duration
 from liushou_core.domain.unknown import Unknown
 from liushou_core.locale import Locale, has_message, render
 from liushou_core.policy.source import Wording
+from liushou_core.policy.verdict import Verdict
 
 __all__ = ["in_words"]
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """A part of a policy that says in words what it means, such as a quantity."""
+
+    def says(self, locale: Locale) -> str:
+        """Return it in words."""
+        ...
 
 
 def in_words(value: object, locale: Locale = "en") -> str:
@@ -28,6 +39,10 @@ def in_words(value: object, locale: Locale = "en") -> str:
         unit, number = value.unit.value.replace(" ", "_"), "one" if value.count == 1 else "many"
         return render(f"duration.{unit}.{number}", locale, count=value.count)
     if isinstance(value, Wording):
+        return value.text(locale)
+    if isinstance(value, Speaks):
+        return value.says(locale)
+    if isinstance(value, Verdict):
         return value.text(locale)
     if isinstance(value, Enum):
         key = f"enum.{type(value).__name__}.{value.value}"

@@ -2,7 +2,9 @@
 
 A document is a JSON object with its ``schema`` (``"liushou-child/1"``) and the fields of the record by name:
 
-- days are ISO texts, exact numbers are texts, school years, terms and durations as they are written;
+- days are ISO texts, exact numbers are texts, school years, terms and durations as they are written; sets are sorted lists;
+- the value of a declared fact says its type where it is no text, truth or list of texts: ``{"number": "131.5"}``,
+  ``{"day": "2023-09-01"}``, ``{"span": {"start": "2023-09-01", "until": null}}``;
 - a field that holds an unknown fact is left out if nobody asked, and otherwise says why: ``{"unknown": "refused"}``;
 - None is null; an absent field has the default of its class; an unknown field is refused.
 
@@ -14,7 +16,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -23,7 +25,6 @@ from typing import Any, Final, TypeVar
 
 import attrs
 from cattrs import Converter
-from cattrs.errors import AttributeValidationNote, BaseValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from liushou_core.domain.calendar import Duration, SchoolYear, TermId
@@ -31,14 +32,21 @@ from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.membership import Membership, Payment
-from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
+from liushou_core.domain.observation import Observation
+from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.place import Place
+from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.spell import SpellList
 from liushou_core.domain.unknown import NOT_ASKED, Unknown
 from liushou_core.errors import InvalidValue, Problem
+from liushou_core.serialization.declared_values import register_fact_values, register_sets
+from liushou_core.serialization.document_errors import READING_FAILED, problems_in, wrong_type
 
 __all__ = ["SCHEMAS", "document_of", "from_document", "from_text", "text_of"]
 
@@ -64,6 +72,12 @@ SCHEMAS: Final[Mapping[type[Any], str]] = {
     Membership: "liushou-membership/1",
     CarePlan: "liushou-care-plan/1",
     Payment: "liushou-payment/1",
+    Place: "liushou-place/1",
+    WorkCalendar: "liushou-work-calendar/1",
+    Relation: "liushou-relation/1",
+    Observation: "liushou-observation/1",
+    Event: "liushou-event/1",
+    SpellList: "liushou-spell-list/1",
 }
 """The schema of each kind of record. A change of a document's form gets a new number, and a reader for the old one."""
 
@@ -98,8 +112,8 @@ def from_document(cls: type[T], document: Any) -> T:
     fields = {name: value for name, value in document.items() if name != "schema"}
     try:
         return _converter().structure(fields, cls)
-    except (BaseValidationError, InvalidValue) as error:
-        problems = tuple(_problems(error))
+    except READING_FAILED as error:
+        problems = tuple(problems_in(error))
     # Outside `except`: the errors of cattrs quote values, and a context would carry them along.
     raise InvalidValue(problems, what=cls.__name__)
 
@@ -134,13 +148,15 @@ def _converter() -> Converter:
         converter.register_structure_hook(written, _read_written)
         converter.register_unstructure_hook(written, str)
     converter.register_structure_hook_factory(_may_be_unknown, lambda hint: _reader_of_known(converter, hint))
+    register_sets(converter)
+    register_fact_values(converter)
     return converter
 
 
 def _read_leaf(value: Any, hint: Any) -> Any:
     # Exactly this type: cattrs would make 3 of `"3"`, and True is a number to Python.
     if type(value) is not hint:
-        raise _wrong_type(hint.__name__)
+        raise wrong_type(hint.__name__)
     return value
 
 
@@ -150,17 +166,13 @@ def _read_day(value: Any, _hint: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _wrong_type("date")
+    raise wrong_type("date")
 
 
 def _read_exact(value: Any, _hint: Any) -> Decimal:
     if not isinstance(value, str) or not _EXACT.fullmatch(value):
-        raise _wrong_type("Decimal")
+        raise wrong_type("Decimal")
     return Decimal(value)
-
-
-def _wrong_type(expected: str) -> InvalidValue:
-    return InvalidValue([Problem(code="wrong_type", values={"expected": expected})], what="field")
 
 
 def _read_written(value: Any, cls: Any) -> Any:
@@ -176,7 +188,7 @@ def _reader_of_enum(enum: type[Enum]) -> Callable[[Any, Any], Any]:
 
     def read(value: Any, _hint: Any) -> Enum:
         if not isinstance(value, str) or value not in by_value:
-            raise _wrong_type(" | ".join(by_value))
+            raise wrong_type(" | ".join(by_value))
         return by_value[value]
 
     return read
@@ -193,14 +205,14 @@ def _reader_of_list(converter: Converter, hint: Any) -> Callable[[Any, Any], Any
     def read(value: Any, _hint: Any) -> Any:
         # A text is a sequence of texts to Python; only a list is a list here.
         if type(value) is not list:
-            raise _wrong_type("list")
+            raise wrong_type("list")
         items: list[Any] = []
         problems: list[Problem] = []
         for index, item in enumerate(value):
             try:
                 items.append(read_item(item, item_hint))
-            except (BaseValidationError, InvalidValue) as error:
-                problems += [problem.under(index) for problem in _problems(error)]
+            except READING_FAILED as error:
+                problems += [problem.under(index) for problem in problems_in(error)]
         if problems:
             raise InvalidValue(problems, what="list")
         return tuple(items)
@@ -252,26 +264,3 @@ def _reader_of_known(converter: Converter, hint: Any) -> Callable[[Any, Any], An
         return by_value[value["unknown"]]
 
     return read
-
-
-def _problems(error: BaseException, path: tuple[str | int, ...] = ()) -> Iterator[Problem]:
-    """Turn cattrs's nested errors into problems with paths; the values they quote stay behind."""
-    if isinstance(error, InvalidValue):
-        yield from (problem.under(*path) for problem in error.problems)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = ", ".join(field.name for field in attrs.fields(error.cl))
-        for _ in error.extra_fields:
-            # The name stays behind too: whoever mistakes a value for a name must not see it in a log.
-            yield Problem(code="field_unknown", path=path, values={"known": known})
-    elif isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            yield from _problems(inner, (*path, *_step(inner)))
-    elif isinstance(error, KeyError):
-        yield Problem(code="field_missing", path=path)
-    else:  # a mistake of ours: every reader above raises InvalidValue
-        raise error
-
-
-def _step(error: BaseException) -> tuple[str, ...]:
-    notes = getattr(error, "__notes__", ())
-    return next(((note.name,) for note in notes if isinstance(note, AttributeValidationNote)), ())

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final, Literal
@@ -12,16 +12,17 @@ from liushou_core.policy.lint import DEEPEST
 from liushou_core.policy.policy import SECTIONS
 from liushou_core.serialization.structuring import Refused
 
-__all__ = ["HEAD", "SCHEMA", "Sources", "pack_document", "uncited", "unknown_tables"]
+__all__ = ["HEAD", "KEYED", "SCHEMA", "Sources", "pack_document", "uncited", "unknown_tables"]
 
 SCHEMA: Final = "liushou-policy/1"
 HEAD: Final = ("id", "title", "in_force_from", "family", "covers")
-"""The keys that stand above the tables of a pack."""
+"""The keys that stand above the tables of a pack, besides ``schema`` and the ``source`` of every table that cites none."""
+KEYED: Final = ("fact", "event")
+"""Sections whose tables are written under their ids: ``[fact.income]``."""
 _NOT_BUILT: Final = frozenset(
     (
         *("category", "assessment", "support", "fund", "legal_aid", "agenda", "inspection", "equipment"),
-        *("indicator", "dropout", "organisation", "fact", "event", "decision", "classification", "score"),
-        *("tally", "ladder", "limit", "date", "identity"),
+        *("indicator", "dropout", "organisation"),
     )
 )
 _DEEPEST: Final = 4 * DEEPEST
@@ -62,7 +63,7 @@ def _depth(data: Any) -> int:
 
 def unknown_tables(document: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield the tables that the pack language does not have, and those that this release does not read."""
-    known = {"schema", "edition", *HEAD, *SECTIONS}
+    known = {"schema", "source", "edition", *HEAD, *SECTIONS}
     for name in document:
         if name in known:
             continue
@@ -77,10 +78,19 @@ def unknown_tables(document: Mapping[str, Any]) -> Iterator[Problem]:
 def uncited(document: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
     """Yield the tables that cite no source. A clause inside inherits that of its table."""
     severity = "error" if sources == "required" else "warning"
-    for name in (*SECTIONS, "edition"):
-        value = document.get(name)
-        for index, table in enumerate(value) if isinstance(value, list) else [(None, value)]:
+    for name in (*SECTIONS, "edition") if document.get("source", "") == "" else ():
+        for index, table in _tables(name, document.get(name)):
             if isinstance(table, dict) and table.get("source", "") == "":
                 path = (name,) if index is None else (name, index)
-                values = {"id": table.get("id") or table.get("area") or name}
+                known_as = index if isinstance(index, str) else name
+                values = {"id": table.get("id") or table.get("area") or known_as}
                 yield Problem(code="source_missing", path=path, values=values, severity=severity)
+
+
+def _tables(name: str, value: Any) -> Iterable[tuple[str | int | None, Any]]:
+    """Return the tables of a section, each with its place in it."""
+    if isinstance(value, list):
+        return enumerate(value)
+    if name in KEYED:
+        return value.items() if isinstance(value, dict) else ()
+    return [(None, value)]

@@ -11,18 +11,21 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Final, get_type_hints
 
 import attrs
 
 from liushou_core.errors import InvalidPolicy, Problem, UnknownPolicy
 from liushou_core.policy.canonical import leaf_name
 from liushou_core.policy.component import Component
+from liushou_core.policy.origin import Origin
 from liushou_core.policy.paths import set_parameter
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
-from liushou_core.policy.registry import Origin, Registry, builtin_registry
+from liushou_core.policy.questions import Question
+from liushou_core.policy.registry import Registry, builtin_registry
 from liushou_core.serialization.pack_document import (
     HEAD,
+    KEYED,
     SCHEMA,
     Sources,
     pack_document,
@@ -133,13 +136,13 @@ def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | Non
         problems.extend(_in_place(problem, places) for problem in stand_in.lint())
         return None, problems
     policy = Policy(**fields, origins=tuple(_origins(partial, registry)))
-    problems.extend(policy.lint())
+    problems.extend(_in_place(problem, places) for problem in policy.lint())
     problems.extend(_edition_problems(policy))
     return policy, problems
 
 
-Places = Mapping[str, list[int]]
-"""Where the items of a list of tables that could be read stood in it, by the list's name."""
+Places = Mapping[str, list[Any]]
+"""Where the items of a section that could be read stood in it, by number or by key."""
 
 
 def _structured(
@@ -148,7 +151,7 @@ def _structured(
     """Structure each table by itself, so that a mistake in one does not hide those in the others."""
     hints = get_type_hints(Policy)
     fields: dict[str, Any] = {}
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[Any]] = {}
     missing = (name for name in ("id", "title", "in_force_from") if name not in document)
     problems = [Problem(code="missing_key", values={"key": name}) for name in missing]
 
@@ -163,8 +166,17 @@ def _structured(
         table = document.get(name)
         if table is None:
             continue
+        if name in KEYED and isinstance(table, dict):
+            read_keyed = [
+                (id, one)
+                for id, item in table.items()
+                for one in structured(_with_id(id, item, document), typing.get_args(hints[name])[0], name, id)
+            ]
+            places[name], fields[name] = [id for id, _ in read_keyed], tuple(one for _, one in read_keyed)
+            continue
         if typing.get_origin(hints[name]) is not tuple:
-            fields.update((name, value) for value in structured(_named(name, table), hints[name], name))
+            cited = _cited(_named(name, table), document) if name in SECTIONS else table
+            fields.update((name, value) for value in structured(cited, hints[name], name))
         elif not isinstance(table, list):
             problems.append(Problem(code="wrong_type", path=(name,), values={"expected": "tables"}))
         else:
@@ -172,7 +184,7 @@ def _structured(
             read = [
                 (n, one)
                 for n, item in enumerate(table)
-                for one in structured(_flat(name, item), hint, name, n)
+                for one in structured(_cited(_flat(name, item), document), hint, name, n)
             ]
             places[name], fields[name] = [n for n, _ in read], tuple(one for _, one in read)
     return fields, problems, places
@@ -180,7 +192,7 @@ def _structured(
 
 def _in_place(problem: Problem, places: Places) -> Problem:
     """Return a problem of what could be read, with its item counted as the pack counts."""
-    if len(problem.path) > 1 and isinstance(index := problem.path[1], int):
+    if len(problem.path) > 1 and isinstance(index := problem.path[1], int) and problem.path[0] in places:
         name = str(problem.path[0])
         return attrs.evolve(problem, path=(name, places[name][index], *problem.path[2:]))
     return problem
@@ -193,14 +205,35 @@ def _named(name: str, table: Any) -> Any:
     return table
 
 
+def _with_id(id: str, item: Any, document: Mapping[str, Any]) -> Any:
+    """Give a table that is written under its id that id."""
+    return _cited({**item, "id": id}, document) if isinstance(item, dict) and "id" not in item else item
+
+
+def _cited(item: Any, document: Mapping[str, Any]) -> Any:
+    """Give a table that cites nothing the source of the whole pack, if there is one."""
+    source = document.get("source")
+    if source is None or not isinstance(item, dict) or "source" in item:
+        return item
+    return {**item, "source": source}
+
+
 def _flat(name: str, item: Any) -> Any:
-    """Turn an edition's table of changes into pairs, which a frozen value can hold.
+    """Turn an edition's table of changes into pairs, which a frozen value can hold, and a decision's own tree into its ``when``.
 
     A path without quotes is a table of tables to TOML; no parameter is a table, so that both spellings mean the same.
     """
+    if name == "decision" and isinstance(item, dict) and "when" not in item:
+        own = {key for key in item if key not in _OF_QUESTIONS}
+        if own:
+            rest = {key: value for key, value in item.items() if key not in own}
+            return {**rest, "when": {key: item[key] for key in own}}
     if name == "edition" and isinstance(item, dict) and isinstance(item.get("changes"), dict):
         return {**item, "changes": list(_paths(item["changes"]))}
     return item
+
+
+_OF_QUESTIONS: Final = frozenset(field.name for field in attrs.fields(Question))
 
 
 def _paths(changes: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

@@ -24,17 +24,28 @@ from liushou_core.errors import InvalidValue, Problem
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.coercion import coerced
 from liushou_core.policy.component import Component
+from liushou_core.policy.date_rules import DATE_RULES, DateRule
+from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.moments import MOMENTS, Moment
+from liushou_core.policy.operand import FactRef, Operand
+from liushou_core.policy.quantities import QUANTITIES, Number, Quantity
+from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.registry import Registry
 from liushou_core.policy.source import Source
-from liushou_core.policy.tree import AtLeast, Not
+from liushou_core.policy.tree import AtLeast, Not, Noted
 from liushou_core.policy.verdict import Clause
 
 __all__ = ["TREES", "PackConverter", "Refused"]
 
 TREES: Final = frozenset({"all", "any", "at_least", "not"})
 _LABELS: Final[dict[str, Any]] = {"id": str, "source": Source}
-_VALUE_CLASSES: Final = (Duration, Lapse, SchoolYear, Source, TermId)
-"""attrs classes that a pack writes as text, not as a table."""
+_VALUE_CLASSES: Final = (Duration, Lapse, Lookup, Number, SchoolYear, Source, TermId)
+"""attrs classes that a pack writes as a single value, or as a table of one's own words."""
+LEAVES: Final[Mapping[type[Any], Mapping[str, type[Any]]]] = {
+    marker: {cls.name: cls for cls in classes}
+    for marker, classes in ((Quantity, QUANTITIES), (Moment, MOMENTS), (DateRule, DATE_RULES))
+}
+"""The closed families of leaves, each written ``{ name = { parameters } }``, by the class that a field asks for."""
 
 
 class Refused(Exception):
@@ -57,6 +68,8 @@ class PackConverter:
             self._converter.register_structure_hook(kind, _plain)
         self._converter.register_structure_hook_func(lambda hint: hint is Clause, self._clause)
         self._converter.register_structure_hook_func(lambda hint: hint is Component, self._component)
+        self._converter.register_structure_hook_func(lambda hint: hint in LEAVES, self._family)
+        self._converter.register_structure_hook(Operand, self._operand)
 
     def structure(self, data: Any, hint: Any) -> Any:
         """Return *data* as *hint*. Raises Refused with every problem."""
@@ -67,10 +80,16 @@ class PackConverter:
 
     def _table(self, cls: type[Any]) -> Callable[[Any, Any], Any]:
         # A field called `from_` is the pack's `from`, which Python does not allow as a name.
-        renames = {a.name: override(rename=key_of(a.name)) for a in attrs.fields(cls)}
-        read = make_dict_structure_fn(cls, self._converter, **renames)  # type: ignore[arg-type]
+        overrides = {
+            a.name: override(omit=True) if is_resolved(a) else override(rename=key_of(a.name))
+            for a in attrs.fields(cls)
+        }
+        read = make_dict_structure_fn(cls, self._converter, **overrides)  # type: ignore[arg-type]
+        shorthand = getattr(cls, "shorthand", None)
 
         def structure(data: Any, hint: Any) -> Any:
+            if shorthand is not None and isinstance(data, str | list):
+                data = {key_of(shorthand): data}
             if not isinstance(data, dict):
                 raise Refused(iter([Problem(code="wrong_type", values={"expected": "table"})]))
             return read(data, hint)
@@ -92,7 +111,8 @@ class PackConverter:
                 )
             need, body, place = body["n"], body["of"], ("at_least", "of")
         parts = self._parts(body, place)
-        need = need if name == "at_least" else len(parts) if name == "all" else 1
+        counted = sum(not isinstance(part, Noted) for part in parts)
+        need = need if name == "at_least" else counted if name == "all" else 1
         return AtLeast(need=need, parts=parts, name=name, **self._labels(rest))
 
     def _parts(self, body: Any, place: tuple[str, ...]) -> tuple[Clause, ...]:
@@ -110,7 +130,11 @@ class PackConverter:
         return tuple(parts)
 
     def _part(self, data: Any, place: tuple[str | int, ...]) -> Clause:
+        noted = isinstance(data, dict) and "effect" in data and place[-1] != "not"
         try:
+            if noted:
+                _defect(data["effect"])
+                return Noted(parts=(self._clause({k: v for k, v in data.items() if k != "effect"}, Clause),))
             return self._clause(data, Clause)
         except Refused as refused:
             raise Refused(problem.under(*place) for problem in refused.problems) from None
@@ -126,6 +150,15 @@ class PackConverter:
         if problems:
             raise Refused(iter(problems))
         return labels
+
+    def _family(self, data: Any, hint: Any) -> Any:
+        if hint is Quantity and not isinstance(data, dict):
+            return coerced(Number, data)
+        name, rest, body = _one_name(data, labels=())
+        return self._leaf(LEAVES[hint], name, body, rest)
+
+    def _operand(self, data: Any, _hint: Any) -> Operand:
+        return Operand(self.structure(data, FactRef)) if isinstance(data, dict) else coerced(Operand, data)
 
     def _component(self, data: Any, _hint: Any) -> Any:
         name, rest, body = _one_name(data)
@@ -144,10 +177,15 @@ class PackConverter:
             raise Refused(problem.under(name) for problem in refused.problems) from None
 
 
-def _one_name(data: Any) -> tuple[str, dict[str, Any], Any]:
+def _defect(effect: Any) -> None:
+    if effect != "defect":
+        raise Refused(iter([Problem(code="not_a_choice", path=("effect",), values={"choices": "defect"})]))
+
+
+def _one_name(data: Any, labels: tuple[str, ...] = ("id", "source")) -> tuple[str, dict[str, Any], Any]:
     """Return the one name of a clause, its id and source if they stand beside it, and what the name leads to."""
     if isinstance(data, dict):
-        rest = {name: value for name, value in data.items() if name in ("id", "source")}
+        rest = {name: value for name, value in data.items() if name in labels}
         names = [name for name in data if name not in rest]
         if len(names) == 1:
             return names[0], rest, data[names[0]]
@@ -159,7 +197,9 @@ def _is_plain(hint: Any) -> bool:
     origin = typing.get_origin(hint)
     if origin in (tuple, typing.Union, types.UnionType):
         return all(_is_plain(part) for part in typing.get_args(hint) if part is not Ellipsis)
-    return hint in _VALUE_CLASSES or not (attrs.has(hint) or hint in (Clause, Component, Any))
+    if hint in LEAVES or hint in (Operand, Clause, Component, Any):
+        return False
+    return hint in _VALUE_CLASSES or not attrs.has(hint)
 
 
 def _plain(data: Any, hint: Any) -> Any:

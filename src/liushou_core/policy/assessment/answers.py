@@ -1,16 +1,22 @@
 """Answers: what a policy says of one subject."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import attrs
 
-from liushou_core.policy.decision import Decision
+from liushou_core.domain.subject import Subject, SubjectKind, SubjectRole
+from liushou_core.locale import Locale
+from liushou_core.policy.classifications import Classified
+from liushou_core.policy.decision import Decision, decide
+from liushou_core.policy.ladders import Climbed
+from liushou_core.policy.linking import ELIGIBILITY
+from liushou_core.policy.policy import Policy
+from liushou_core.policy.reckoning import Reckoning
 
-__all__ = ["Answers", "SubjectKind"]
-
-SubjectKind = Literal["child"]
+__all__ = ["Answers", "answers_about", "roles_asked"]
 
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -19,17 +25,16 @@ _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 class Answers:
     """What a policy says of one subject, each answer under the id of its table in the pack.
 
-    ``decisions`` holds ``"eligibility"``: whether the plan covers the child. The other tables (classifications, points,
-    tallies, ladders, limits, ordered steps) are not read by this release, so their answers are empty.
+    ``decisions`` of a child hold ``"eligibility"``, whether the plan covers it, beside the plan's own questions.
     """
 
     id: str
-    kind: SubjectKind = "child"
+    kind: SubjectKind = SubjectKind.CHILD
     decisions: Mapping[str, Decision]
-    classes: Mapping[str, Any] = _NONE
-    scores: Mapping[str, Any] = _NONE
-    tallies: Mapping[str, Any] = _NONE
-    ladders: Mapping[str, Any] = _NONE
+    classes: Mapping[str, Classified] = _NONE
+    scores: Mapping[str, Reckoning] = _NONE
+    tallies: Mapping[str, Reckoning] = _NONE
+    ladders: Mapping[str, Climbed] = _NONE
     limits: Mapping[str, Any] = _NONE
     steps: Mapping[str, Any] = _NONE
 
@@ -38,13 +43,48 @@ class Answers:
 
     def to_document(self) -> dict[str, Any]:
         """Return the answers as JSON data."""
-        return {
-            "kind": self.kind,
-            "decisions": {id: decision.receipt() for id, decision in self.decisions.items()},
-            "classes": dict(self.classes),
-            "scores": dict(self.scores),
-            "tallies": dict(self.tallies),
-            "ladders": dict(self.ladders),
-            "limits": dict(self.limits),
-            "steps": dict(self.steps),
+        documents = {
+            name: {id: answer.to_document() for id, answer in getattr(self, name).items()} for name in _TABLES
         }
+        decisions = {id: decision.receipt() for id, decision in self.decisions.items()}
+        return {"kind": self.kind.value, "decisions": decisions, **documents}
+
+    def lines(self, locale: Locale = "en") -> Iterator[str]:
+        """Yield every answer in words."""
+        yield from (decision.explain(locale) for decision in self.decisions.values())
+        for name in _TABLES:
+            yield from (answer.text(locale) for answer in getattr(self, name).values())
+
+
+_TABLES: Final = ("classes", "scores", "tallies", "ladders", "limits", "steps")
+
+
+def answers_about(
+    policy: Policy, edition: Policy, subject: Subject, roles: Container[SubjectRole], on: date
+) -> Answers:
+    """Return what *policy*, whose *edition* is in force, says of a subject in these *roles*; before its first day only decisions."""
+    mine = [question for question in edition.decision if question.subject in roles]
+    asked = [ELIGIBILITY] * (SubjectRole.CHILD in roles) + [question.id for question in mine]
+    decisions = {id: decide(policy, subject, on=on, question=id) for id in asked}
+    if on < policy.in_force_from:
+        return Answers(id=subject.id, kind=subject.kind, decisions=decisions)
+
+    def of(tables: Iterable[Any], answer: str) -> dict[str, Any]:
+        return {table.id: getattr(table, answer)(subject, on) for table in tables if table.subject in roles}
+
+    return Answers(
+        id=subject.id,
+        kind=subject.kind,
+        decisions=decisions,
+        classes=of(edition.classification, "classify"),
+        scores=of(edition.score, "reckon"),
+        tallies=of(edition.tally, "reckon"),
+        ladders=of(edition.ladder, "climb"),
+    )
+
+
+def roles_asked(edition: Policy) -> tuple[SubjectRole, ...]:
+    """Return whom the plan asks anything about, children first."""
+    tables = (*edition.decision, *edition.classification, *edition.score, *edition.tally, *edition.ladder)
+    asked = {SubjectRole.CHILD, *(table.subject for table in tables)}
+    return tuple(role for role in SubjectRole if role in asked)

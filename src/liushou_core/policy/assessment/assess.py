@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from liushou_core.domain.calendar import SchoolYear, Span
 from liushou_core.domain.calendar.checks import is_day, refuse_if, wrong_type
 from liushou_core.domain.facts import Facts
+from liushou_core.domain.subject import Subject, SubjectKind, SubjectRole
 from liushou_core.errors import Problem
-from liushou_core.policy.assessment.answers import Answers
+from liushou_core.policy.assessment.answers import Answers, answers_about, roles_asked
 from liushou_core.policy.assessment.assessment import Assessment, DatedPhase
-from liushou_core.policy.decision import decide
 from liushou_core.policy.due.listing import due
+from liushou_core.policy.identities import Balance
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement import Settlement, settle
@@ -37,18 +38,36 @@ def assess(policy: Policy, facts: Facts, *, on: date, over: tuple[date, date] | 
     NO
     """
     span = _period(on, over)
+    edition = policy.on(on)
     return Assessment(
         policy=policy,
         on=on,
         over=span,
-        answers={
-            child.id: Answers(id=child.id, decisions={"eligibility": decide(policy, child, on=on)})
-            for child in facts.children()
-        },
+        answers=_answers(policy, edition, facts, on),
         windows=tuple(item for item in due(policy, facts, on=on) if item.window.overlaps(span)),
         settlements=_settlements(policy, facts, on, span),
-        dates=tuple(sorted(_dates(policy.on(on), span), key=lambda dated: (dated.span.start, dated.id))),
+        dates=tuple(sorted(_dates(edition, span), key=lambda dated: (dated.span.start, dated.id))),
+        identities=tuple(_balances(edition, facts, on)) if on >= policy.in_force_from else (),
     )
+
+
+def _answers(policy: Policy, edition: Policy, facts: Facts, on: date) -> dict[str, Answers]:
+    """Return the answers about every subject under its id; where an adult or a body has a child's id, under kind and id."""
+    asked: dict[tuple[SubjectKind, str], tuple[Subject, list[SubjectRole]]] = {}
+    for role in roles_asked(edition):
+        for subject in facts.subjects(role):
+            asked.setdefault((subject.kind, subject.id), (subject, []))[1].append(role)
+    found: dict[str, Answers] = {}
+    for (kind, id), (subject, roles) in asked.items():
+        found[f"{kind.value}:{id}" if id in found else id] = answers_about(
+            policy, edition, subject, roles, on
+        )
+    return found
+
+
+def _balances(edition: Policy, facts: Facts, on: date) -> Iterator[Balance]:
+    for identity in edition.identity:
+        yield from (identity.balance(subject, on) for subject in facts.subjects(identity.subject))
 
 
 def _period(on: date, over: tuple[date, date] | None) -> Span:

@@ -13,11 +13,13 @@ from liushou_core.policy.assessment.answers import Answers
 from liushou_core.policy.assessment.due_document import due_document
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.due.item import DueItem
+from liushou_core.policy.identities import Balance
 from liushou_core.policy.phases import Phase
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.receipt import origins_document
 from liushou_core.policy.settlement import AwardLine, Settlement
 from liushou_core.policy.settlement.document import award_document
+from liushou_core.policy.verdict import NO
 
 __all__ = ["Assessment", "DatedPhase"]
 
@@ -52,7 +54,8 @@ class Assessment:
     * ``settlements``: of the school years settled in ``over``, in order; if there is none, of the one that contains ``on``.
       Empty for a plan without scoring.
     * ``dates``: the plan's phases that share a day with ``over``, by day.
-    * ``indicators``, ``identities``: not read by this release, so empty.
+    * ``identities``: whether each identity of the plan holds, subject by subject; ``failing`` are those that do not.
+    * ``indicators``: not read by this release, so empty.
     """
 
     policy: Policy
@@ -63,7 +66,7 @@ class Assessment:
     settlements: tuple[Settlement, ...]
     dates: tuple[DatedPhase, ...]
     indicators: tuple[Any, ...] = ()
-    identities: tuple[Any, ...] = ()
+    identities: tuple[Balance, ...] = ()
 
     def __repr__(self) -> str:
         return f"Assessment({self.policy.id!r}, {self.on.isoformat()}, {len(self)} subjects)"
@@ -81,6 +84,11 @@ class Assessment:
 
     def __contains__(self, id: object) -> bool:
         return id in self.answers
+
+    @property
+    def failing(self) -> tuple[Balance, ...]:
+        """The identities that do not hold."""
+        return tuple(balance for balance in self.identities if balance.verdict is NO)
 
     @property
     def settlement(self) -> Settlement | None:
@@ -111,7 +119,7 @@ class Assessment:
             "awards": [award_document(award) for award in self.awards],
             "dates": [dated.to_document() for dated in self.dates],
             "indicators": list(self.indicators),
-            "identities": list(self.identities),
+            "identities": [balance.to_document() for balance in self.identities],
             "origins": origins_document(edition.origins),
             "library": __version__,
         }

@@ -1,6 +1,17 @@
 """The closed set of criteria that packs compose; one family a module."""
 
-from liushou_core.policy.criteria import guardians, parents, person, schooling, status
+from liushou_core.policy.criteria import (
+    answers,
+    declared_facts,
+    guardians,
+    judged_day,
+    lasting,
+    parents,
+    person,
+    related,
+    schooling,
+    status,
+)
 from liushou_core.policy.criterion import Criterion
 
 __all__ = ["builtin"]
@@ -14,4 +25,9 @@ def builtin() -> tuple[type[Criterion], ...]:
         *person.CRITERIA,
         *schooling.CRITERIA,
         *status.CRITERIA,
+        *declared_facts.CRITERIA,
+        *related.CRITERIA,
+        *answers.CRITERIA,
+        *lasting.CRITERIA,
+        *judged_day.CRITERIA,
     )

@@ -21,7 +21,6 @@ __all__ = [
     "EVER",
     "Away",
     "Spans",
-    "common_days",
     "facts_of",
     "least_and_most",
     "lives",
@@ -72,12 +71,6 @@ def ways_to_live(away: list[Away]) -> Iterator[tuple[Away, ...]]:
     choices = [(True, False) if lives(a.parent) is None else (True,) for a in away]
     for choice in product(*choices):
         yield tuple(a for a, alive in zip(away, choice, strict=True) if alive)
-
-
-def common_days(one: Spans, two: Spans) -> Spans:
-    """Return the days that are in both, in pieces."""
-    both = (a.intersection(b) for a, b in product(one, two))
-    return tuple(span for span in both if span is not None)
 
 
 def least_and_most(absence: Absence, of: Parent, on: date) -> tuple[Spans, Spans]:

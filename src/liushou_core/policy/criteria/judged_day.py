@@ -11,13 +11,10 @@ from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.policy.criterion import Criterion
-from liushou_core.policy.date_rules import DateRule, Tables, over, years_around
+from liushou_core.policy.date_rules import DateRule, Tables, ahead, backward, forward, over
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding
 
 __all__ = ["CRITERIA", "JudgedDay"]
-
-_YEARS: Final = 40
-"""How many years a rule may wait for its next day: a fifth Monday of February, at most so long about the year 2100."""
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +69,7 @@ class JudgedDay(Criterion):
     def _span(self, on: date, tables: Tables) -> tuple[Span | None, tuple[Fact, ...]]:
         """Return the span in which the day lies, else None and what is missing to be sure of it."""
         if self.in_ is not None:
-            spans = list(over(self.in_, _one_day(on), tables))
+            spans = list(over(self.in_, Span(on, None if on == date.max else add_days(on, 1)), tables))
             missing = (
                 fact
                 for span, year in spans
@@ -93,45 +90,28 @@ class JudgedDay(Criterion):
 
     def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
         """Yield the days on which a date begins and those after it ends, of the next 40 years; no rule waits longer."""
-        ahead = _years(after, _YEARS)
         for rule in filter(None, (self.in_, self.from_, self.to)):
-            for found, year in over(rule, ahead, facts.around.day_table):
-                span = rule.reach(year) if isinstance(found, Unknown) else found  # in doubt, all of it may be
+            for span in ahead(rule, after, facts.around.day_table):
                 yield from (day for day in (span.start, span.until) if day is not None and day > after)
 
 
 def _latest_start(rule: DateRule, on: date, tables: Tables) -> tuple[date | None, tuple[Fact, ...]]:
     """Return the first day of the latest span that has begun on *on*, and what is missing to know of later ones."""
     missing: tuple[Fact, ...] = ()
-    for year in reversed(years_around(rule, _years(on, -_YEARS))):
-        found = rule.span(year, tables)
-        if isinstance(found, Span) and found.start <= on:
+    for found, year in backward(rule, on, tables):
+        if isinstance(found, Span):
             return found.start, missing
-        if isinstance(found, Unknown) and rule.reach(year).start <= on:
-            missing = missing or tuple(rule.lacks(year, tables))
+        missing = missing or tuple(rule.lacks(year, tables))
     return None, missing
 
 
 def _first_end(rule: DateRule, start: date, tables: Tables) -> tuple[date | None, tuple[Fact, ...]]:
     """Return the last day of the first span that is over on *start* or later; None, and what is missing, if it cannot be told."""
-    for year in years_around(rule, _years(start, _YEARS)):
-        found = rule.span(year, tables)
-        days = rule.reach(year) if isinstance(found, Unknown) else found
-        if days is not None and (last := days.last_day or date.max) >= start:
-            return (None, tuple(rule.lacks(year, tables))) if isinstance(found, Unknown) else (last, ())
+    for found, year in forward(rule, start, tables):
+        if isinstance(found, Span):
+            return found.last_day or date.max, ()
+        return None, tuple(rule.lacks(year, tables))
     return None, ()
-
-
-def _one_day(day: date) -> Span:
-    return Span(day, None if day == date.max else add_days(day, 1))
-
-
-def _years(day: date, years: int) -> Span:
-    """Return the days between *day* and the beginning of the year so many years later, or earlier."""
-    if years < 0:
-        first = date(max(day.year + years, date.min.year), 1, 1)
-        return Span(first, _one_day(day).until)
-    return Span(day, date(day.year + years, 1, 1) if day.year + years <= date.max.year else None)
 
 
 CRITERIA: Final = (JudgedDay,)

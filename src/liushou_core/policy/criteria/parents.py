@@ -21,7 +21,6 @@ from liushou_core.policy.criteria.absences import (
     EVER,
     Away,
     Spans,
-    common_days,
     facts_of,
     least_and_most,
     lives,
@@ -30,6 +29,7 @@ from liushou_core.policy.criteria.absences import (
     ways_to_live,
 )
 from liushou_core.policy.criterion import Criterion
+from liushou_core.policy.running import shared_days
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 
 __all__ = ["CRITERIA", "ParentsAway"]
@@ -152,7 +152,7 @@ class ParentsAway(Criterion):
     def _full_on(self, each: list[Spans], on: date) -> tuple[date, date] | None:
         """Return since when the condition runs and the day on which it is full; None if a needed parent is at home."""
         if self.who == "both" and self.together and self._gap:  # with no tolerance both clocks say the same
-            each = [reduce(common_days, each)]
+            each = [reduce(shared_days, each)]
         since = [self._since(spans, on) for spans in each]
         there = [start for start in since if start is not None]
         if not there or (self.who == "both" and len(there) < len(since)):

@@ -10,6 +10,7 @@ from liushou_core.domain.calendar import Attained, LeapBirthday, age_reached_on,
 from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.privacy import label_of
+from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.domain.unknown import NOT_ASKED, is_known
 from liushou_core.errors import Problem
 from liushou_core.policy.criterion import Criterion
@@ -159,13 +160,14 @@ class Category(_Flag):
 
 @attrs.frozen(kw_only=True)
 class Age(Criterion):
-    """Completed years of age; the comparator's name alone says whether the number counts ("before 18": ``less_than = 18``).
+    """Completed years of age of a child, or of any person whose birthday is known; the comparator's name alone says whether the number counts ("before 18": ``less_than = 18``).
 
     ``attained``: a year of age is reached on the birthday (default) or the day after. ``leap_birthday``: where a birthday
     on 29 February falls in common years (EL questions 8 and 9).
     """
 
     name = "age"
+    subjects = frozenset({SubjectKind.CHILD, SubjectKind.PERSON})
     messages = {
         "zh": {
             "asks": "年龄",
@@ -206,10 +208,10 @@ class Age(Criterion):
         if beyond is not None and max(lowest or 0, 0) >= beyond:
             yield Problem(code="empty_band", path=(given[-1],))
 
-    def judge(self, facts: ChildFacts, on: date) -> Finding:
+    def judge(self, facts: Subject, on: date) -> Finding:
         """Answer by completed years on the day."""
-        birthday = facts.child.birthday
-        fact = Fact("child", facts.id, "birthday", birthday)
+        birthday = facts.birthday
+        fact = Fact(facts.kind.value, facts.id, "birthday", birthday)
         if not is_known(birthday):
             return self.finding(UNKNOWN, "open", missing=(fact,))
         years = completed_years(birthday, on, attained=self.attained, leap_birthday=self.leap_birthday)
@@ -217,9 +219,9 @@ class Age(Criterion):
         holds = (lowest is None or years >= lowest) and (beyond is None or years < beyond)
         return self.finding(Verdict.of(holds), "years", used=(fact,), years=years)
 
-    def boundaries(self, facts: ChildFacts, after: date) -> Iterator[date]:
+    def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
         """Yield the days on which the band is entered and left."""
-        birthday = facts.child.birthday
+        birthday = facts.birthday
         for years in (self._lowest(), self._beyond()):
             if years is not None and is_known(birthday):
                 yield age_reached_on(

@@ -11,7 +11,8 @@ from liushou_core.policy.date_rules.plain import (
     TenDaysOfMonth,
     WeekdayOfWeek,
 )
-from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, no_tables, over, years_around
+from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, no_tables, over
+from liushou_core.policy.date_rules.search import ahead, backward, forward
 from liushou_core.policy.date_rules.table import DateTable
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "TenDaysOfMonth",
     "WeekOfDate",
     "WeekdayOfWeek",
+    "ahead",
+    "backward",
+    "forward",
     "no_tables",
     "over",
-    "years_around",
 ]
 
 DATE_RULES: tuple[type[DateRule], ...] = (

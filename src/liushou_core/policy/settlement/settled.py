@@ -15,8 +15,8 @@ from liushou_core.domain.calendar import SchoolYear
 from liushou_core.domain.ids import ChildId, PolicyId
 from liushou_core.locale import Locale, render
 from liushou_core.policy.canonical import digest
+from liushou_core.policy.origin import Origin
 from liushou_core.policy.receipt import origins_document
-from liushou_core.policy.registry import Origin
 from liushou_core.policy.rounding import exact_sum
 from liushou_core.policy.settlement.award_line import AwardLine
 from liushou_core.policy.settlement.child_line import ChildLine

@@ -1,0 +1,274 @@
+"""What a pack declares, asked: a declared fact, and any number that can be reckoned."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar, Final
+
+import attrs
+
+from liushou_core.domain.calendar import Span
+from liushou_core.domain.observation import FactValue
+from liushou_core.domain.subject import Subject, SubjectKind
+from liushou_core.domain.unknown import is_known
+from liushou_core.errors import Problem
+from liushou_core.policy.comparison import Compared, all_hold, bounds_of, compared, crossings, empty
+from liushou_core.policy.criterion import Criterion
+from liushou_core.policy.declared import DeclaredFact, fits, observed, observed_until
+from liushou_core.policy.measure import measure_in_words
+from liushou_core.policy.operand import FactRef, Operand
+from liushou_core.policy.quantities.plain import FactNumber
+from liushou_core.policy.quantities.quantity import Quantity
+from liushou_core.policy.reference import resolved
+from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Finding, Verdict
+
+__all__ = ["CRITERIA", "FactIs", "QuantityIs"]
+
+ANY: Final = frozenset(SubjectKind)
+_BOUNDS_ZH: Final = {
+    "with.at_least": "不少于{at_least}",
+    "with.more_than": "多于{more_than}",
+    "with.at_most": "不超过{at_most}",
+    "with.less_than": "少于{less_than}",
+    "with.is_": "等于{is_}",
+}
+_BOUNDS_EN: Final = {
+    "with.at_least": "at least {at_least}",
+    "with.more_than": "more than {more_than}",
+    "with.at_most": "at most {at_most}",
+    "with.less_than": "less than {less_than}",
+    "with.is_": "equal to {is_}",
+}
+
+
+@attrs.frozen(kw_only=True)
+class FactIs(Criterion):
+    """A declared fact compared with a literal or with another declared fact of the same subject (``{ fact = "…" }``).
+
+    * Numbers, amounts and days: ``at_least``, ``more_than``, ``at_most``, ``less_than``, ``is``, ``in``.
+    * ``choice``: ``is``, ``in`` (the same as ``any_of``), ``none_of``. ``choices``: ``any_of`` (at least one of these was
+      chosen), ``none_of``; an empty list is an answer.
+    * ``bool``: ``is``; with nothing said, true is meant. ``span``: with nothing said, the judged day lies in it.
+
+    What is not recorded for the day is UNKNOWN, unless the bounds that the pack declares for a number settle it.
+    """
+
+    name = "fact"
+    shorthand: ClassVar[str] = "name_"
+    subjects = ANY
+    messages = {
+        "zh": {
+            "asks": "{fact}",
+            **_BOUNDS_ZH,
+            "with.in_": "属于：{in_}",
+            "with.any_of": "含有：{any_of}",
+            "with.none_of": "不含：{none_of}",
+            "recorded": "记录为{value}",
+            "recorded_hidden": "已有记录",
+            "open": "没有当日的记录",
+        },
+        "en": {
+            "asks": "{fact}",
+            **_BOUNDS_EN,
+            "with.in_": "one of: {in_}",
+            "with.any_of": "any of: {any_of}",
+            "with.none_of": "none of: {none_of}",
+            "recorded": "recorded as {value}",
+            "recorded_hidden": "recorded",
+            "open": "nothing is recorded for the day",
+        },
+    }
+
+    name_: str = attrs.field(alias="name_")
+    is_: Operand | None = attrs.field(default=None, alias="is_")
+    in_: tuple[Operand, ...] = attrs.field(default=(), alias="in_")
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    at_least: Quantity | None = None
+    more_than: Quantity | None = None
+    at_most: Quantity | None = None
+    less_than: Quantity | None = None
+    target: Any = resolved()
+
+    def refers(self) -> tuple[str, str]:
+        """Return the fact."""
+        return "fact", self.name_
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield comparators that do not suit the fact, literals that it cannot hold, and a comparison that asks nothing."""
+        yield from empty(self)
+        if not isinstance(self.target, DeclaredFact):
+            return
+        asked = [
+            n for n in ("is_", "in_", "any_of", "none_of", *_NUMBERS) if getattr(self, n) not in (None, ())
+        ]
+        if not asked and self.target.type not in ("bool", "span"):
+            yield Problem(code="asks_nothing")
+        for name in asked:
+            if self.target.type not in _SUITS[name]:
+                values = {"key": name.rstrip("_"), "name": self.name_, "type": self.target.type}
+                yield Problem(code="comparator_of_other_type", path=(name.rstrip("_"),), values=values)
+            elif name not in _NUMBERS and not all(self._can_hold(one) for one in self._operands(name)):
+                yield Problem(code="fact_cannot_be", path=(name.rstrip("_"),), values={"name": self.name_})
+
+    def _operands(self, name: str) -> tuple[Operand, ...]:
+        value = getattr(self, name)
+        if name == "is_":
+            return (value,)
+        return value if name == "in_" else tuple(Operand(one) for one in value)
+
+    def _can_hold(self, operand: Operand) -> bool:
+        if not isinstance(operand.value, FactRef):
+            value = (operand.value,) if self.target.type == "choices" else operand.value
+            return fits(self.target, value)
+        other = operand.value.target
+        return (
+            not isinstance(other, DeclaredFact)
+            or other.type == self.target.type
+            or other.is_number is self.target.is_number is True
+        )
+
+    def judge(self, facts: Subject, on: date) -> Finding:
+        """Answer from the observation in force on the day."""
+        if not isinstance(self.target, DeclaredFact):
+            return self.finding(UNKNOWN, "open", missing=(Fact(facts.kind.value, facts.id, self.name_),))
+        one = observed(facts, self.target, on)
+        answers = []
+        if self._bounds:
+            measure = FactNumber(fact=self.name_, target=self.target).measure(facts, on)
+            answers.append(compared(measure, self._bounds, facts, on))
+        if not is_known(one.value):
+            if self._asks_more:
+                answers.append(Compared(UNKNOWN, (), (one.fact,)))
+            found = all_hold(answers)
+            return self.finding(found.verdict, "open", used=found.used, missing=found.missing)
+        answers.extend(self._matches(one.value, facts, on))
+        found = all_hold([Compared(YES, (one.fact,), ()), *answers])
+        reason = "recorded" if one.fact.value == one.value else "recorded_hidden"
+        return self.finding(
+            found.verdict, reason, used=found.used, missing=found.missing, value=one.fact.value
+        )
+
+    @property
+    def _bounds(self) -> dict[str, Quantity]:
+        return {name: bound for name, bound in bounds_of(self).items() if name in _NUMBERS}
+
+    @property
+    def _asks_more(self) -> bool:
+        """Whether anything is asked but how the number compares."""
+        return not self._bounds or self.is_ is not None or bool(self.in_ or self.any_of or self.none_of)
+
+    def _matches(self, value: FactValue, facts: Subject, on: date) -> Iterator[Compared]:
+        """Yield whether the recorded *value* is what was asked for, question by question."""
+        if isinstance(value, Span):
+            yield Compared(Verdict.of(value.covers(on)), (), ())
+        elif isinstance(value, bool) and self.is_ is None:
+            yield Compared(Verdict.of(value), (), ())
+        for operands in ((self.is_,) if self.is_ is not None else (), self.in_):
+            if operands:
+                yield self._equals_one(value, operands, facts, on)
+        held = frozenset(value) if isinstance(value, tuple) else frozenset({value})
+        if self.any_of:
+            yield Compared(Verdict.of(not held.isdisjoint(self.any_of)), (), ())
+        if self.none_of:
+            yield Compared(Verdict.of(held.isdisjoint(self.none_of)), (), ())
+
+    def _equals_one(
+        self, value: FactValue, operands: tuple[Operand, ...], facts: Subject, on: date
+    ) -> Compared:
+        found = [operand.found(facts, self.target, on) for operand in operands]
+        verdict = reduce(or_, (Verdict.of(right == value if is_known(right) else None) for right, _ in found))
+        facts_read = [fact for _, read in found for fact in read]
+        return Compared(
+            verdict,
+            tuple(fact for fact in facts_read if is_known(fact.value)),
+            tuple(fact for fact in facts_read if not is_known(fact.value)),
+        )
+
+    def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
+        """Yield the days on which an observation begins or ends, of this fact or of those it is compared with."""
+        if not isinstance(self.target, DeclaredFact):
+            return
+        yield from observed_until(facts, self.target)
+        for operand in (*(() if self.is_ is None else (self.is_,)), *self.in_):
+            yield from operand.boundaries(facts)
+        for bound in self._bounds.values():
+            yield from bound.boundaries(facts, after, None)
+        yield from self._span_days(facts, after)
+
+    def _span_days(self, facts: Subject, after: date) -> Iterator[date]:
+        for day in {after, *observed_until(facts, self.target)} if self.target.type == "span" else ():
+            value = observed(facts, self.target, day).value
+            if isinstance(value, Span):
+                yield value.start
+                if value.until is not None:
+                    yield value.until
+
+    def parameters(self) -> dict[str, object]:
+        """Return the parameters with the fact's label."""
+        return {**super().parameters(), "fact": FactRef(fact=self.name_, target=self.target)}
+
+
+@attrs.frozen(kw_only=True)
+class QuantityIs(Criterion):
+    """A quantity ``of`` the subject, compared: a sum of declared amounts, a count, an age in months, the points of a score …"""
+
+    name = "quantity"
+    subjects = ANY
+    messages = {
+        "zh": {
+            "asks": "{of}",
+            **_BOUNDS_ZH,
+            "found": "为{value}",
+            "between": "在{low}至{high}之间",
+            "from": "不少于{low}",
+            "up_to": "不超过{high}",
+            "open": "尚不清楚",
+        },
+        "en": {
+            "asks": "{of}",
+            **_BOUNDS_EN,
+            "found": "it is {value}",
+            "between": "it is {low} to {high}",
+            "from": "it is at least {low}",
+            "up_to": "it is at most {high}",
+            "open": "not known",
+        },
+    }
+
+    of: Quantity
+    is_: Quantity | None = attrs.field(default=None, alias="is_")
+    at_least: Quantity | None = None
+    more_than: Quantity | None = None
+    at_most: Quantity | None = None
+    less_than: Quantity | None = None
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a comparison that asks nothing, or that no number meets."""
+        if not bounds_of(self):
+            yield Problem(code="asks_nothing")
+        yield from empty(self)
+
+    def judge(self, facts: Subject, on: date) -> Finding:
+        """Answer from the bounds between which the quantity lies."""
+        measure = self.of.measure(facts, on)
+        found = compared(measure, bounds_of(self), facts, on)
+        reason, values = measure_in_words(measure)
+        return self.finding(found.verdict, reason, used=found.used, missing=found.missing, **values)
+
+    def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
+        """Yield the days on which the quantity may cross a bound."""
+        yield from crossings(self.of, self, facts, after)
+
+
+_NUMBERS: Final = ("at_least", "more_than", "at_most", "less_than")
+_REAL: Final = ("number", "money", "day")
+_SUITS: Final[dict[str, tuple[str, ...]]] = {
+    "is_": ("bool", "choice", *_REAL),
+    "in_": ("choice", *_REAL),
+    "any_of": ("choice", "choices"),
+    "none_of": ("choice", "choices"),
+    **dict.fromkeys(_NUMBERS, _REAL),
+}
+CRITERIA: Final = (FactIs, QuantityIs)

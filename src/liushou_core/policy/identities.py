@@ -1,0 +1,98 @@
+"""Identities: the ``[[identity]]`` tables: a sum of declared numbers must equal another; a report lists every one that fails."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+
+from liushou_core.domain.subject import Subject, SubjectRole
+from liushou_core.errors import Problem
+from liushou_core.locale import Locale, render
+from liushou_core.policy.canonical import canonical
+from liushou_core.policy.measure import Measure, measure_in_words, same, total
+from liushou_core.policy.quantities.quantity import Quantity
+from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.verdict import UNKNOWN, Fact, Verdict
+from liushou_core.policy.words import in_words
+
+__all__ = ["Balance", "Identity"]
+
+
+@attrs.frozen(kw_only=True)
+class Balance:
+    """Whether the two sides are equal for one subject on one day: YES, NO, or UNKNOWN while one of them is open."""
+
+    identity: "Identity"
+    subject: str
+    left: Measure
+    right: Measure
+
+    @property
+    def id(self) -> str:
+        """The id of the identity."""
+        return self.identity.id
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it holds."""
+        return same(self.left, self.right)
+
+    @property
+    def missing(self) -> tuple[Fact, ...]:
+        """The numbers that are missing; empty where it is certain without them."""
+        return (
+            tuple(dict.fromkeys((*self.left.missing, *self.right.missing))) if self.verdict is UNKNOWN else ()
+        )
+
+    def text(self, locale: Locale = "en") -> str:
+        """Return both sides in words."""
+        left, right = (_words(side, locale) for side in (self.left, self.right))
+        title = self.id if self.identity.title is None else self.identity.title.text(locale)
+        return render(
+            f"identity.{self.verdict.value}",
+            locale,
+            title=title,
+            subject=self.subject,
+            left=left,
+            right=right,
+        )
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the answer as JSON data."""
+        return {
+            "id": self.id,
+            "subject": {"kind": self.identity.subject.kind.value, "id": self.subject},
+            "verdict": canonical(self.verdict),
+            "left": canonical(self.left.value),
+            "right": canonical(self.right.value),
+            "missing": [fact.path for fact in self.missing],
+            "source": canonical(self.identity.source),
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Identity:
+    """The quantities of ``sum``, added, equal the quantity ``equals``, for each ``subject``."""
+
+    id: str
+    sum: tuple[Quantity, ...]
+    equals: Quantity
+    subject: SubjectRole = SubjectRole.ORGANISATION
+    title: Wording | None = None
+    source: Source | None = None
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a sum of nothing."""
+        if not self.sum:
+            yield Problem(code="needs_parts", path=("sum",), values={"count": 1})
+
+    def balance(self, subject: Subject, on: date) -> Balance:
+        """Return whether the identity holds for a subject on a day."""
+        left = total([part.measure(subject, on) for part in self.sum])
+        return Balance(identity=self, subject=subject.id, left=left, right=self.equals.measure(subject, on))
+
+
+def _words(side: Measure, locale: Locale) -> str:
+    how, bounds = measure_in_words(side)
+    return render(f"reckoning.{how}", locale, **{name: in_words(one, locale) for name, one in bounds.items()})

@@ -1,0 +1,262 @@
+"""The ``[[limit]]`` tables: how long after, or before, one event another must come, or may not come (design §6.7, 7)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, TypedDict
+
+import attrs
+
+from liushou_core.domain.calendar import (
+    Counting,
+    DayTable,
+    Direction,
+    Lapse,
+    LapseUnit,
+    add_days,
+    counted,
+    earliest_lawful,
+    latest_lawful,
+)
+from liushou_core.domain.privacy import Sensitivity
+from liushou_core.domain.subject import Subject, SubjectRole
+from liushou_core.domain.unknown import NOT_KNOWN, Known, Unknown, is_known
+from liushou_core.errors import Problem
+from liushou_core.policy.asking import ask, changes_of
+from liushou_core.policy.because import open_facts
+from liushou_core.policy.date_moment import DateMoment
+from liushou_core.policy.happenings import events_fact, happened
+from liushou_core.policy.limit_answer import LimitAnswer, LimitState
+from liushou_core.policy.moments import EventMoment, Moment
+from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding
+
+__all__ = ["Limit"]
+
+
+@attrs.frozen
+class _Window:
+    """The days on which the second event is lawful, both ends included; None: no bound; an Unknown: no calendar says."""
+
+    earliest: Known[date | None]
+    latest: Known[date | None]
+
+    @property
+    def is_known(self) -> bool:
+        return is_known(self.earliest) and is_known(self.latest)
+
+    def allows(self, day: date) -> bool | None:
+        """Say whether *day* is lawful; None where that hangs on a bound that nobody knows."""
+        if isinstance(self.earliest, date) and day < self.earliest:
+            return False
+        if isinstance(self.latest, date) and day > self.latest:
+            return False
+        return True if self.is_known else None
+
+
+class _Options(TypedDict):
+    direction: Direction
+    count: Counting
+    table: DayTable | None
+
+
+@attrs.frozen
+class _Seconds:
+    """The days on which the second event came that count towards the limit, in order; and what is missing to know of them."""
+
+    days: tuple[date, ...] = ()
+    used: tuple[Fact, ...] = ()
+    missing: tuple[Fact, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Limit:
+    """``to`` comes at least, or at most, so long ``after`` (or ``before``) ``from``.
+
+    * ``count``: ``plain`` days have the first event's day as day 0; ``clear`` days leave out both ends.
+    * ``calendar``: the table that says which days are worked, by its id among the facts.
+    * Of the events of the kind ``to`` only those count that come on the day of ``from`` or on the right side of it, up to the
+      judged day; a recorded day or a date of the plan may lie ahead. ``several``: if there are more than one, the ``nearest``
+      counts, or the limit is kept if ``any`` keeps it; where nothing is said, the nearest after and any before. (A waiting
+      period is broken by the first act that comes too soon; a notice in time is not undone by a reminder.) So ``which`` has
+      its say in ``from`` only.
+    * ``at_once``: where it is YES, both must come on one day, whatever the bounds.
+    * ``applies_when``: where it is NO, the limit is out of scope.
+
+    While ``to`` has not come the limit is open, and broken when its last lawful day has passed without it.
+    """
+
+    id: str
+    from_: Moment
+    to: Moment
+    subject: SubjectRole = SubjectRole.CHILD
+    title: Wording | None = None
+    at_least: Lapse | None = None
+    at_most: Lapse | None = None
+    direction: Direction = "after"
+    count: Counting = "plain"
+    several: Literal["nearest", "any"] | None = None
+    calendar: str = "default"
+    applies_when: Clause | None = None
+    at_once: Clause | None = None
+    source: Source | None = None
+
+    @property
+    def unit(self) -> LapseUnit:
+        """The unit in which time is counted: that of ``at_most``, else of ``at_least``, else days."""
+        bound = self.at_most or self.at_least
+        return LapseUnit.DAY if bound is None else bound.unit
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a limit without bounds, with negative or crossed ones, and days that are nobody's business."""
+        if self.at_least is None and self.at_most is None and self.at_once is None:
+            yield Problem(code="limit_without_bound", path=("at_most",))
+        for name in ("at_least", "at_most"):
+            bound = getattr(self, name)
+            if bound is not None and bound.count < 0:
+                yield Problem(code="negative_lapse", path=(name,))
+        least, most = self.at_least, self.at_most
+        if least is not None and most is not None and least.unit is most.unit and least.count > most.count:
+            yield Problem(code="empty_band", path=("at_most",))
+        for name in ("from_", "to"):
+            target = getattr(getattr(self, name), "target", None)
+            if getattr(target, "sensitivity", None) is Sensitivity.IDENTITY:
+                # Every answer shows the days.
+                yield Problem(code="limit_shows_identity", path=(name.rstrip("_"),))
+        if getattr(self.to, "which", "latest") != "latest":
+            yield Problem(code="limit_to_which", path=("to", "which"), severity="warning")
+
+    def answer(self, subject: Subject, on: date) -> LimitAnswer:
+        """Return what the limit says about a subject on a day. Never raises for facts that are merely missing."""
+        asked = [None if c is None else ask(c, subject, on) for c in (self.applies_when, self.at_once)]
+        scope, at_once = asked
+        findings = tuple(finding for finding in asked if finding is not None)
+        if scope is not None and scope.verdict is NO:
+            return self._answered("out_of_scope", subject, on, findings=findings)
+        inside = attrs.evolve(self._in_scope(subject, on, at_once), findings=findings)
+        if scope is None or scope.verdict is YES:
+            return inside
+        missing = tuple(dict.fromkeys((*open_facts(scope), *inside.missing)))
+        return attrs.evolve(inside, state="unknown", missing=missing)
+
+    def _in_scope(self, subject: Subject, on: date, at_once: Finding | None) -> LimitAnswer:
+        first = self.from_.found(subject, on)
+        if first.day is None:
+            state: LimitState = "not_begun" if first.is_known else "unknown"
+            return self._answered(state, subject, on, used=first.used, missing=first.missing)
+        seconds = self._seconds(subject, on, first.day)
+        seconds = attrs.evolve(seconds, used=(*first.used, *seconds.used))
+        verdict = NO if at_once is None else at_once.verdict
+        ways = [] if verdict is NO else [_Window(first.day, first.day)]
+        if verdict is not YES:
+            ways.append(self._window(first.day, subject.around.day_table(self.calendar)))
+        answers = [self._in_window(window, first.day, seconds, subject, on) for window in ways]
+        if len({one.state for one in answers}) == 1:
+            return answers[-1]
+        assert at_once is not None  # only an UNKNOWN leaves two ways open
+        missing = (*open_facts(at_once), *(fact for one in answers for fact in one.missing))
+        return attrs.evolve(answers[-1], state="unknown", missing=tuple(dict.fromkeys(missing)))
+
+    def _window(self, first: date, table: DayTable | None) -> _Window:
+        """Return the lawful days; the second event never comes on the wrong side of the first."""
+
+        after = self.direction == "after"
+        opens, closes = (self.at_least, self.at_most) if after else (self.at_most, self.at_least)
+        earliest: Known[date | None] = first if after else None
+        latest: Known[date | None] = None if after else first
+        options = _Options(direction=self.direction, count=self.count, table=table)
+        if opens is not None:
+            earliest = earliest_lawful(first, opens, **options) or NOT_KNOWN
+        if closes is not None:
+            latest = latest_lawful(first, closes, **options) or NOT_KNOWN
+        return _Window(earliest, latest)
+
+    def _seconds(self, subject: Subject, on: date, first: date) -> _Seconds:
+        if isinstance(self.to, EventMoment):
+            events = happened(subject, self.to.kind)
+            if isinstance(events, Unknown):
+                return _Seconds(missing=(events_fact(subject, self.to.kind),))
+            sides = [e for e in events if e.day <= on and self._on_the_right_side(e.day, first)]
+            return _Seconds(tuple(e.day for e in sides), tuple(e.fact for e in sides))
+        if isinstance(self.to, DateMoment):
+            side = self.to.next if self.direction == "after" else self.to.latest
+            found = side(subject, first)
+        else:
+            found = self.to.found(subject, on)
+        return _Seconds(() if found.day is None else (found.day,), found.used, found.missing)
+
+    def _on_the_right_side(self, day: date, first: date) -> bool:
+        return day >= first if self.direction == "after" else day <= first
+
+    def _in_window(
+        self, window: _Window, first: date, seconds: _Seconds, subject: Subject, on: date
+    ) -> LimitAnswer:
+        second = self._chosen(seconds.days, window)
+        state = self._state(window, second, seconds, on)
+        missing = list(seconds.missing)
+        if state == "unknown" and not window.is_known:
+            missing.append(Fact("day_table", self.calendar, "days", NOT_KNOWN))
+        return self._answered(
+            state,
+            subject,
+            on,
+            first=first,
+            second=second,
+            counted=self._counted(first, None if seconds.missing else second or on, subject),
+            earliest=window.earliest if is_known(window.earliest) else None,
+            latest=window.latest if is_known(window.latest) else None,
+            used=seconds.used,
+            missing=tuple(missing),
+        )
+
+    def _counted(self, first: date, end: date | None, subject: Subject) -> int | None:
+        """Return the units up to *end*; None if that is not known, or on the wrong side."""
+        if end is None or not self._on_the_right_side(end, first):
+            return None
+        table = subject.around.day_table(self.calendar)
+        return counted(first, end, self.unit, count=self.count, table=table)
+
+    def _chosen(self, days: tuple[date, ...], window: _Window) -> date | None:
+        """Return the day of the second event that decides; the nearest to the first comes first or last."""
+        if not days:
+            return None
+        after = self.direction == "after"
+        if (self.several or ("nearest" if after else "any")) == "any":
+            lawful = [day for day in days if window.allows(day)]
+            days = tuple(lawful) or days
+        return days[0] if after else days[-1]
+
+    @staticmethod
+    def _state(window: _Window, second: date | None, seconds: _Seconds, on: date) -> LimitState:
+        if second is not None:
+            allowed = window.allows(second)
+            return "unknown" if allowed is None else "kept" if allowed else "broken"
+        if seconds.missing or not is_known(window.latest):
+            return "unknown"
+        return "broken" if window.latest is not None and on > window.latest else "open"
+
+    def _answered(self, state: LimitState, subject: Subject, on: date, **found: object) -> LimitAnswer:
+        return LimitAnswer(
+            id=self.id,
+            state=state,
+            subject=subject.id,
+            on=on,
+            unit=self.unit,
+            count=self.count,
+            title=self.title,
+            source=self.source,
+            **found,  # type: ignore[arg-type]  # the fields that the callers above name
+        )
+
+    def boundaries(self, subject: Subject, after: date) -> Iterator[date]:
+        """Yield the days among which is every later change of the answer's state with no new fact."""
+        for clause in (self.applies_when, self.at_once):
+            if clause is not None:
+                yield from changes_of(clause, subject, after)
+        moved = {*self.from_.boundaries(subject, after), *self.to.boundaries(subject, after)}
+        yield from moved
+        table = subject.around.day_table(self.calendar)
+        for day in (after, *moved):
+            first = self.from_.found(subject, day).day
+            if first is not None:
+                latest = self._window(first, table).latest
+                yield from (add_days(last, 1) for last in (first, latest) if isinstance(last, date))

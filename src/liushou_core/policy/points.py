@@ -1,0 +1,357 @@
+"""Items of points tables: points per choice, per band, per full step, all or nothing on a condition, or a number as declared.
+
+A value in no row gives an item that is undefined: it lies anywhere between the table's least and most points, and is named in
+``gaps``. It is never 0.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+import attrs
+
+from liushou_core.domain.subject import Subject
+from liushou_core.domain.unknown import is_known
+from liushou_core.errors import Problem
+from liushou_core.policy.asking import ask, changes_of
+from liushou_core.policy.bands import Bands
+from liushou_core.policy.because import open_facts
+from liushou_core.policy.classifications import Band, Classification, gap_warnings
+from liushou_core.policy.comparison import thresholds_of
+from liushou_core.policy.declared import DeclaredFact, observed, observed_until
+from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.measure import Bound, Measure, clamped, hull, known
+from liushou_core.policy.quantities.quantity import Quantity
+from liushou_core.policy.reckoning import Reckoning
+from liushou_core.policy.reference import resolved
+from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.verdict import NO, YES, Clause, Fact
+
+__all__ = ["ClassRef", "FactChoice", "Item", "PointsBand", "Steps"]
+
+Gap = Literal["report", "milder", "severer"]
+
+
+@attrs.frozen(kw_only=True)
+class PointsBand(Band):
+    """The points for numbers that keep to every comparator it has."""
+
+    points: Decimal
+
+
+@attrs.frozen(kw_only=True)
+class Steps:
+    """``points`` for every full step of ``each`` by which the number exceeds ``above``; a step begun counts nothing."""
+
+    each: Decimal
+    points: Decimal
+    above: Decimal = Decimal(0)
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a step that is no step up."""
+        if self.each <= 0:
+            yield Problem(code="not_positive", path=("each",))
+
+    def of(self, bound: Bound) -> Bound:
+        """Return the points for a number; it grows, or falls, with the number."""
+        if math.isinf(bound):
+            return (
+                Fraction(0)
+                if bound < 0
+                else math.copysign(math.inf, self.points)
+                if self.points
+                else Fraction(0)
+            )
+        steps = math.floor((Fraction(bound) - Fraction(self.above)) / Fraction(self.each))
+        return max(steps, 0) * Fraction(self.points)
+
+
+@attrs.frozen(kw_only=True)
+class FactChoice:
+    """A declared fact whose value is looked up among the ``choices`` of an item."""
+
+    shorthand: ClassVar[str] = "fact"
+
+    fact: str
+    target: Any = resolved()
+
+    def refers(self) -> tuple[str, str]:
+        """Return the fact."""
+        return "fact", self.fact
+
+
+@attrs.frozen(kw_only=True)
+class ClassRef:
+    """A classification whose class is looked up among the ``choices`` of an item."""
+
+    shorthand: ClassVar[str] = "classification"
+
+    classification: str
+    target: Any = resolved()
+
+    def refers(self) -> tuple[str, str]:
+        """Return the classification."""
+        return "classification", self.classification
+
+
+@attrs.frozen(kw_only=True)
+class Item:
+    """One line of a points table. It says what is looked at, and how that becomes points:
+
+    * ``fact`` (a ``choice``, ``choices`` or ``bool``) or ``classification`` with ``choices = { value = points, … }``; a fact that
+      has several values adds up their points; the values of a bool are ``yes`` and ``no``;
+    * ``of`` (a quantity) with ``bands = [ { less_than = 1, points = 10 }, … ]``, the first that fits;
+    * ``of`` with ``steps = { above = 10, each = 5, points = 2 }``;
+    * ``of`` alone: the number itself;
+    * ``when`` (a clause) with ``points``: all or nothing.
+
+    ``floor`` and ``cap`` bound the item; ``maximum`` is what the plan prints as its most, and lint holds the rows to it. A value
+    in no row is reported (``gap = "report"``, default), or takes the points of the neighbouring row that gives fewer
+    (``milder``) or more (``severer``); a choice without a row takes the fewest or the most of all.
+    """
+
+    id: str
+    title: Wording | None = None
+    fact: FactChoice | None = None
+    classification: ClassRef | None = None
+    of: Quantity | None = None
+    when: Clause | None = None
+    choices: Lookup = Lookup()
+    bands: tuple[PointsBand, ...] = ()
+    steps: Steps | None = None
+    points: Decimal | None = None
+    gap: Gap = "report"
+    floor: Decimal | None = None
+    cap: Decimal | None = None
+    maximum: Decimal | None = None
+    source: Source | None = None
+
+    # ------------------------------------------------------------------------------------------ what it gives
+
+    def reckon(self, subject: Subject, on: date) -> Reckoning:
+        """Return the item's points for a subject on a day."""
+        raw, reason, values = self._points(subject, on)
+        measure = clamped(raw, _exact(self.floor), _exact(self.cap))
+        return Reckoning(
+            id=self.id, title=self.title, source=self.source, measure=measure, reason=reason, values=values
+        )
+
+    def _points(self, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
+        if self.when is not None:
+            return self._all_or_nothing(self.when, subject, on)
+        if self.fact is not None:
+            return self._of_fact(self.fact.target, subject, on)
+        if self.classification is not None:
+            return self._of_class(self.classification.target, subject, on)
+        if self.of is None:
+            return known(0), "nothing", {}
+        measure = self.of.measure(subject, on)
+        values: dict[str, object] = {} if measure.value is None else {"found": measure.value}
+        reason = "number" if values else "open"
+        if self.steps is not None:
+            ends = (self.steps.of(measure.low), self.steps.of(measure.high))
+            return measure.within(min(ends), max(ends)), reason, values
+        if self.bands:
+            return self._of_bands(self.of, measure), reason, values
+        return measure, reason, values
+
+    def _all_or_nothing(
+        self, when: Clause, subject: Subject, on: date
+    ) -> tuple[Measure, str, dict[str, object]]:
+        finding = ask(when, subject, on)
+        full = Fraction(self.points or 0)
+        used = tuple(fact for leaf in finding.leaves() for fact in leaf.used)
+        if finding.verdict in (YES, NO):
+            holds = finding.verdict is YES
+            return known(full if holds else 0, used=used), "holds" if holds else "holds_not", {}
+        measure = Measure(min(full, Fraction(0)), max(full, Fraction(0)), used, open_facts(finding))
+        return measure, "open", {}
+
+    def _of_fact(self, declared: Any, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
+        if not isinstance(declared, DeclaredFact):
+            missing = Fact(subject.kind.value, subject.id, self.fact.fact if self.fact else "")
+            return self._anything((missing,)), "open", {}
+        one = observed(subject, declared, on)
+        if not is_known(one.value):
+            return self._unanswered(declared, one.fact), "open", {}
+        values: tuple[str, ...]
+        values = ("yes" if one.value else "no",) if isinstance(one.value, bool) else _texts(one.value)
+        found = [self._chosen(value) for value in values]
+        joined = Measure(
+            sum((m.low for m in found), Fraction(0)),
+            sum((m.high for m in found), Fraction(0)),
+            (one.fact,),
+            (),
+            tuple(dict.fromkeys(gap for m in found for gap in m.gaps)),
+        )
+        return joined, "choice", {"found": one.fact.value}
+
+    def _unanswered(self, declared: DeclaredFact, fact: Fact) -> Measure:
+        """Return what a fact that nobody knows may yet give: any one row, or for ``choices`` any number of rows."""
+        options = ("yes", "no") if declared.type == "bool" else declared.choices
+        each = [self._chosen(option) for option in options]
+        if declared.type == "choices":
+            low = sum((min(m.low, Fraction(0)) for m in each), Fraction(0))
+            high = sum((max(m.high, Fraction(0)) for m in each), Fraction(0))
+            return Measure(low, high, missing=(fact,))
+        joined = hull(each)
+        return Measure(joined.low, joined.high, missing=(fact,))
+
+    def _of_class(self, target: Any, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
+        if not isinstance(target, Classification):
+            return self._anything(()), "open", {}
+        found = target.classify(subject, on)
+        joined = hull([self._chosen(id) for id in found.possible])
+        measure = attrs.evolve(joined, used=found.used, missing=found.missing)
+        if found.class_id is None:
+            return attrs.evolve(measure, gaps=()), "open", {}
+        return measure, "choice", {"found": found.class_id}
+
+    def _chosen(self, value: str) -> Measure:
+        points = self.choices.get(value)
+        if isinstance(points, Decimal):
+            return known(Fraction(points))
+        return self._in_gap([Fraction(p) for p in self._row_points()])
+
+    def _of_bands(self, of: Quantity, measure: Measure) -> Measure:
+        bands = Bands(self.bands, whole=of.whole)
+        found = bands.possible(measure)
+        parts = [known(Fraction(row.points)) for row in found.rows]
+        if found.between is not None:
+            all_points = [Fraction(row.points) for row in self.bands]
+            if measure.value is None:
+                parts.append(Measure(min(all_points), max(all_points)))
+            else:
+                near = [Fraction(row.points) for row in bands.neighbours(measure.value)]
+                parts.append(self._in_gap(all_points if self.gap == "report" else near))
+        joined = hull(parts)
+        return attrs.evolve(joined, used=measure.used, missing=measure.missing)
+
+    def _in_gap(self, points: Sequence[Fraction]) -> Measure:
+        if self.gap == "report" or not points:
+            return self._anything(()) if not points else Measure(min(points), max(points), gaps=(self.id,))
+        return known(min(points) if self.gap == "milder" else max(points))
+
+    def _anything(self, missing: tuple[Fact, ...]) -> Measure:
+        return Measure(*self.range(), missing=missing)
+
+    def _row_points(self) -> list[Decimal]:
+        return [points for _, points in self.choices.rows if isinstance(points, Decimal)]
+
+    # ------------------------------------------------------------------------------------------ what it can give
+
+    def range(self) -> tuple[Bound, Bound]:
+        """Return the fewest and the most points that the item can give."""
+        rows = [Fraction(p) for p in (*self._row_points(), *(band.points for band in self.bands))]
+        low, high = -math.inf, math.inf
+        if self.when is not None:
+            low, high = (
+                min(Fraction(self.points or 0), Fraction(0)),
+                max(Fraction(self.points or 0), Fraction(0)),
+            )
+        elif rows:
+            several = self.fact is not None and getattr(self.fact.target, "type", "") == "choices"
+            low = sum((min(p, Fraction(0)) for p in rows), Fraction(0)) if several else min(rows)
+            high = sum((max(p, Fraction(0)) for p in rows), Fraction(0)) if several else max(rows)
+        elif self.of is not None:
+            ends = (
+                self.of.range()
+                if self.steps is None
+                else tuple(self.steps.of(end) for end in self.of.range())
+            )
+            low, high = min(ends), max(ends)
+        ends = clamped(Measure(low, high), _exact(self.floor), _exact(self.cap))
+        return ends.low, ends.high
+
+    def boundaries(self, subject: Subject, after: date) -> Iterator[date]:
+        """Yield the days among which is every later change of the points."""
+        if self.when is not None:
+            yield from changes_of(self.when, subject, after)
+        if self.fact is not None and isinstance(self.fact.target, DeclaredFact):
+            yield from observed_until(subject, self.fact.target)
+        if self.classification is not None and isinstance(self.classification.target, Classification):
+            yield from self.classification.target.boundaries(subject, after)
+        if self.of is not None:
+            at = thresholds_of(self.bands) if self.bands else None
+            yield from self.of.boundaries(subject, after, at)
+
+    # ------------------------------------------------------------------------------------------ what is wrong with it
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield an item that looks at nothing or at several things, rows that suit nothing, and gaps that can be reached."""
+        given = [name for name in ("fact", "classification", "of", "when") if getattr(self, name) is not None]
+        if len(given) != 1:
+            yield Problem(code="item_one_of", values={"choices": "fact, classification, of, when"})
+            return
+        yield from self._unsuitable(given[0])
+        if self.floor is not None and self.cap is not None and self.floor > self.cap:
+            yield Problem(code="empty_band", path=("cap",))
+        if self.maximum is not None and self.range()[1] != Fraction(self.maximum):
+            yield Problem(code="maximum_differs", path=("maximum",), values=_printed(self.range()[1]))
+        if self.bands and self.of is not None:
+            yield from gap_warnings(Bands(self.bands, whole=self.of.whole), self.of, ("bands",))
+
+    def _unsuitable(self, given: str) -> Iterator[Problem]:
+        suits = {
+            "fact": ("choices",),
+            "classification": ("choices",),
+            "of": ("bands", "steps"),
+            "when": ("points",),
+        }
+        there = [
+            n for n in ("choices", "bands", "steps", "points") if getattr(self, n) not in (None, (), Lookup())
+        ]
+        for name in there:
+            if name not in suits[given]:
+                yield Problem(code="item_unsuitable", path=(name,), values={"key": name, "of": given})
+        if given != "of" and not there:
+            yield Problem(code="missing_key", values={"key": suits[given][0]})
+        if len(there) > 1 and given == "of":
+            yield Problem(code="one_comparator", path=(there[1],), values={"names": "bands, steps"})
+        for name, points in self.choices.rows:
+            if not isinstance(points, Decimal):
+                yield Problem(code="wrong_type", path=("choices", name), values={"expected": "number"})
+        yield from self._choice_rows()
+
+    def _choice_rows(self) -> Iterator[Problem]:
+        options = self._options()
+        if options is None:
+            return
+        for name in self.choices:
+            if name not in options:
+                yield Problem(
+                    code="not_a_choice", path=("choices", name), values={"choices": ", ".join(options)}
+                )
+        lacking = [option for option in options if self.choices.get(option) is None]
+        if lacking and self.gap == "report":
+            yield Problem(
+                code="choice_gap",
+                path=("choices",),
+                values={"choices": ", ".join(lacking)},
+                severity="warning",
+            )
+
+    def _options(self) -> tuple[str, ...] | None:
+        if self.fact is not None and isinstance(self.fact.target, DeclaredFact):
+            declared = self.fact.target
+            if declared.type == "bool":
+                return ("yes", "no")
+            return declared.choices
+        if self.classification is not None and isinstance(self.classification.target, Classification):
+            return tuple(row.id for row in self.classification.target.class_)
+        return None
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _exact(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
+
+
+def _printed(bound: Bound) -> dict[str, object]:
+    return {"most": "—" if math.isinf(bound) else str(bound)}

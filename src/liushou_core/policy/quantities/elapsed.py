@@ -1,0 +1,82 @@
+"""Elapsed: how much time has passed since a moment, in completed units."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil, floor, inf
+from typing import ClassVar, Final, Literal
+
+import attrs
+
+from liushou_core.domain.calendar import Duration, DurationUnit, completed_months
+from liushou_core.domain.subject import Subject
+from liushou_core.locale import Locale, render
+from liushou_core.policy.measure import Bound, Measure, known
+from liushou_core.policy.moments import Moment
+from liushou_core.policy.quantities.quantity import Quantity, Thresholds
+
+__all__ = ["Elapsed"]
+
+_UNITS: Final = {
+    "days": DurationUnit.DAY,
+    "weeks": DurationUnit.WEEK,
+    "months": DurationUnit.MONTH,
+    "years": DurationUnit.YEAR,
+}
+_LONGEST: Final = {"days": 73_000, "weeks": 10_400, "months": 2_400, "years": 200}
+"""How far ahead changes are looked for where each counts: two hundred years."""
+
+
+@attrs.frozen(kw_only=True)
+class Elapsed(Quantity):
+    """Completed ``unit``s from the day of ``since`` up to the judged day; 0 before it, and where it has not come about.
+
+    A unit is complete on the day with the same number (months and years keep the day or end with the month).
+    """
+
+    name: ClassVar[str] = "elapsed"
+
+    since: Moment
+    unit: Literal["days", "weeks", "months", "years"] = "years"
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a whole number: yes."""
+        return True
+
+    def range(self) -> tuple[Bound, Bound]:
+        """Return from 0 on."""
+        return Fraction(0), inf
+
+    def measure(self, subject: Subject, on: date) -> Measure:
+        """Return the completed units."""
+        found = self.since.found(subject, on)
+        if not found.is_known:
+            return Measure(Fraction(0), inf, found.used, found.missing)
+        return known(0 if found.day is None else self._completed(found.day, on), used=found.used)
+
+    def _completed(self, start: date, on: date) -> int:
+        if on <= start:
+            return 0
+        if self.unit in ("days", "weeks"):
+            return (on - start) // timedelta(days=1 if self.unit == "days" else 7)
+        return completed_months(start, on) // (12 if self.unit == "years" else 1)
+
+    def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
+        """Yield the days on which a unit is complete, and those on which another moment is found."""
+        moments = set(self.since.boundaries(subject, after))
+        yield from moments
+        for day in (after, *moments):
+            found = self.since.found(subject, day)
+            if found.day is not None:
+                counts = range(1, _LONGEST[self.unit]) if thresholds is None else _steps(thresholds)
+                yield from (Duration(count, _UNITS[self.unit]).reached_on(found.day) for count in counts)
+
+    def says(self, locale: Locale) -> str:
+        """Return since when is counted."""
+        return render(f"quantity.elapsed_{self.unit}", locale, since=self.since.says(locale))
+
+
+def _steps(thresholds: Thresholds) -> list[int]:
+    at = {n for t in thresholds or () for n in (floor(t), ceil(t), floor(t) + 1)}
+    return sorted(n for n in at if 0 < n <= _LONGEST["days"])

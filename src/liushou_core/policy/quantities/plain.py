@@ -1,0 +1,184 @@
+"""A number as it stands, a declared number or day, and the age of a person."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor, inf
+from typing import Any, ClassVar, Literal
+
+import attrs
+
+from liushou_core.domain.calendar import (
+    Attained,
+    LeapBirthday,
+    add_months,
+    age_reached_on,
+    completed_months,
+    completed_years,
+)
+from liushou_core.domain.subject import Subject
+from liushou_core.domain.unknown import is_known
+from liushou_core.errors import Problem
+from liushou_core.locale import Locale, render
+from liushou_core.policy.declared import DeclaredFact, observed, observed_until
+from liushou_core.policy.measure import ANYTHING, Bound, Measure, known
+from liushou_core.policy.moments import named
+from liushou_core.policy.quantities.quantity import Quantity, Thresholds
+from liushou_core.policy.reference import resolved
+from liushou_core.policy.verdict import Fact
+from liushou_core.policy.words import in_words
+
+__all__ = ["AgeOf", "FactNumber", "Number"]
+
+_OLDEST = 200
+"""Years beyond which nobody's age matters."""
+
+
+@attrs.frozen
+class Number(Quantity):
+    """A number, or a day: days compare like numbers."""
+
+    bare: ClassVar[bool] = True
+
+    value: Decimal | date
+
+    def measure(self, subject: Subject, on: date) -> Measure:
+        """Return it."""
+        return known(self.exact)
+
+    def range(self) -> tuple[Bound, Bound]:
+        """Return the number twice."""
+        return self.exact, self.exact
+
+    @property
+    def exact(self) -> Fraction:
+        """The number; of a day, how many days it is from the beginning of the calendar."""
+        return Fraction(self.value.toordinal() if isinstance(self.value, date) else self.value)
+
+    def says(self, locale: Locale) -> str:
+        """Return it in words."""
+        return in_words(self.value, locale)
+
+
+@attrs.frozen(kw_only=True)
+class FactNumber(Quantity):
+    """The number, amount or day that a declared fact holds. Where it is missing, its declared bounds are what is known."""
+
+    name: ClassVar[str] = "fact"
+    shorthand: ClassVar[str] = "fact"
+
+    fact: str
+    target: Any = resolved()
+
+    def refers(self) -> tuple[str, str]:
+        """Return the fact."""
+        return "fact", self.fact
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a fact that holds no number and no day."""
+        if isinstance(self.target, DeclaredFact) and not (self.target.is_number or self.target.type == "day"):
+            yield Problem(
+                code="fact_of_other_type", values={"name": self.fact, "types": "number, money, day"}
+            )
+
+    def measure(self, subject: Subject, on: date) -> Measure:
+        """Return what is recorded."""
+        if not isinstance(self.target, DeclaredFact):
+            return attrs.evolve(ANYTHING, missing=(Fact(subject.kind.value, subject.id, self.fact),))
+        one = observed(subject, self.target, on)
+        if isinstance(one.value, date):
+            return known(one.value.toordinal(), used=(one.fact,))
+        if isinstance(one.value, Decimal):
+            return known(Fraction(one.value), used=(one.fact,))
+        return Measure(*self.range(), missing=(one.fact,))
+
+    @property
+    def whole(self) -> bool:
+        """Whether the fact is declared to be a whole number, or is a day."""
+        return isinstance(self.target, DeclaredFact) and (self.target.whole or self.target.type == "day")
+
+    def range(self) -> tuple[Bound, Bound]:
+        """Return the declared bounds."""
+        if not isinstance(self.target, DeclaredFact):
+            return -inf, inf
+        return _bound(self.target.at_least, -inf), _bound(self.target.at_most, inf)
+
+    def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
+        """Yield the days on which another observation holds."""
+        if isinstance(self.target, DeclaredFact):
+            yield from observed_until(subject, self.target)
+
+    def says(self, locale: Locale) -> str:
+        """Return what the fact is called."""
+        return named(self.target, self.fact, locale)
+
+
+def _bound(declared: Decimal | None, otherwise: Bound) -> Bound:
+    return otherwise if declared is None else Fraction(declared)
+
+
+@attrs.frozen(kw_only=True)
+class AgeOf(Quantity):
+    """The subject's age in completed ``years`` (default) or ``months``; before the birth it is 0.
+
+    ``attained`` and ``leap_birthday`` as for the criterion ``age``; both concern years.
+    """
+
+    name: ClassVar[str] = "age"
+    shorthand: ClassVar[str] = "unit"
+
+    unit: Literal["years", "months"] = "years"
+    attained: Attained = "on_birthday"
+    leap_birthday: LeapBirthday = "feb_28"
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a whole number: yes."""
+        return True
+
+    def range(self) -> tuple[Bound, Bound]:
+        """Return from 0 on."""
+        return Fraction(0), inf
+
+    def measure(self, subject: Subject, on: date) -> Measure:
+        """Return the age on the day."""
+        birthday = subject.birthday
+        fact = Fact(subject.kind.value, subject.id, "birthday", birthday)
+        if not is_known(birthday):
+            return Measure(Fraction(0), inf, missing=(fact,))
+        return known(max(0, self._completed(birthday, on)), used=(fact,))
+
+    def _completed(self, birthday: date, on: date) -> int:
+        if self.unit == "months":
+            return completed_months(birthday, on)
+        return completed_years(birthday, on, attained=self.attained, leap_birthday=self.leap_birthday)
+
+    def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
+        """Yield birthdays, or the days on which a month of age is full."""
+        birthday = subject.birthday
+        if not is_known(birthday):
+            return
+        per_year = 12 if self.unit == "months" else 1
+        ages = (
+            range(_OLDEST * per_year)
+            if thresholds is None
+            else sorted({n for t in thresholds for n in _around(t)})
+        )
+        for age in ages:
+            if 0 <= age <= _OLDEST * per_year:
+                yield self._reached(birthday, age)
+
+    def _reached(self, birthday: date, age: int) -> date:
+        if self.unit == "months":
+            return add_months(birthday, age)
+        return age_reached_on(birthday, age, attained=self.attained, leap_birthday=self.leap_birthday)
+
+    def says(self, locale: Locale) -> str:
+        """Return that the age is meant."""
+        return render(f"quantity.age_{self.unit}", locale)
+
+
+def _around(threshold: Fraction) -> tuple[int, ...]:
+    """Return the whole numbers at which something whole can cross *threshold*."""
+    return floor(threshold), ceil(threshold), floor(threshold) + 1

@@ -1,0 +1,157 @@
+"""Tallies: the ``[[tally]]`` tables: records of a kind, added up over a period."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import inf, isinf
+
+import attrs
+
+from liushou_core.domain.calendar import Duration, WeekStarts
+from liushou_core.domain.subject import Subject, SubjectRole
+from liushou_core.errors import Problem
+from liushou_core.policy.asking import ask, changes_of
+from liushou_core.policy.because import open_facts
+from liushou_core.policy.declared import DeclaredFact
+from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, times, total
+from liushou_core.policy.reckoning import Reckoning
+from liushou_core.policy.rounding import Rounding
+from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tally_records import EventKind, Record, Records, SpellKind
+from liushou_core.policy.verdict import NO, YES, Clause, Fact
+from liushou_core.policy.windows import Over, Window
+
+__all__ = ["Tally"]
+
+
+@attrs.frozen(kw_only=True)
+class Tally:
+    """The sum of ``amount`` over the records of a kind in a period that ends on the judged day.
+
+    * ``event``: a kind of events, or ``{ kind, facts = { result = "late" }, times = "hours" }``: only those recorded so, and
+      ``amount`` for each unit of a fact recorded with the event. ``spell``: a kind of spells; ``amount`` for each day of them.
+    * ``each``: units are counted in packs of so many (``each = "30"`` minutes); ``rounding`` first rounds the number of packs.
+    * ``record_cap``: the most that one record adds. ``unless``: a record adds nothing if this held on its day.
+    * ``over``: the calendar period of the judged day (``school_year`` from 1 September), or ``ever``; ``last``: the last
+      ``"12 months"`` instead: a record of 1 March counts up to and including 28 February.
+    * ``floor`` and ``cap`` bound the sum.
+    """
+
+    id: str
+    subject: SubjectRole = SubjectRole.CHILD
+    title: Wording | None = None
+    event: EventKind | None = None
+    spell: SpellKind | None = None
+    amount: Decimal = Decimal(1)
+    each: Decimal = Decimal(1)
+    rounding: Rounding | None = None
+    record_cap: Decimal | None = None
+    unless: Clause | None = None
+    over: Over = "ever"
+    week_starts: WeekStarts = "monday"
+    last: Duration | None = None
+    floor: Decimal | None = None
+    cap: Decimal | None = None
+    source: Source | None = None
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a tally of nothing or of two things, two periods, and bounds that cannot be."""
+        if (self.event is None) == (self.spell is None):
+            yield Problem(code="item_one_of", values={"choices": "event, spell"})
+        if self.last is not None and self.over != "ever":
+            yield Problem(code="one_comparator", path=("last",), values={"names": "over, last"})
+        if self.each <= 0:
+            yield Problem(code="not_positive", path=("each",))
+        if self.floor is not None and self.cap is not None and self.floor > self.cap:
+            yield Problem(code="empty_band", path=("cap",))
+        unit = None if self.event is None or self.event.times is None else self.event.times.target
+        if isinstance(unit, DeclaredFact) and not unit.is_number:
+            yield Problem(
+                code="fact_of_other_type",
+                path=("event", "times"),
+                values={"name": unit.id, "types": "number, money"},
+            )
+
+    @property
+    def window(self) -> Window:
+        """The period in which records count."""
+        return Window(over=self.over, week_starts=self.week_starts, last=self.last)
+
+    @property
+    def _records(self) -> Records:
+        found = self.event if self.event is not None else self.spell
+        assert found is not None  # lint refuses a tally of nothing
+        return found
+
+    def reckon(self, subject: Subject, on: date) -> Reckoning:
+        """Return the sum for a subject on a day, with every record that counts."""
+        found = self._records.records(subject, on, self.window)
+        if isinstance(found, Fact):
+            low, high = self.range()
+            return self._told(Measure(low, high, missing=(found,)), "open", ())
+        parts = tuple(self._record(subject, record, on) for record in found)
+        raw = total([part.measure for part in parts])
+        return self._told(
+            clamped(raw, _exact(self.floor), _exact(self.cap)), "records", parts, count=len(parts)
+        )
+
+    def _told(
+        self, measure: Measure, reason: str, parts: tuple[Reckoning, ...], **values: object
+    ) -> Reckoning:
+        return Reckoning(
+            id=self.id,
+            title=self.title,
+            source=self.source,
+            measure=measure,
+            reason=reason,
+            values=values,
+            parts=parts,
+        )
+
+    def _record(self, subject: Subject, record: Record, on: date) -> Reckoning:
+        packs = times([record.units, known(1 / Fraction(self.each))])
+        if self.rounding is not None:
+            packs = packs.within(*(self._rounded(bound) for bound in (packs.low, packs.high)))
+        added = times([packs, known(Fraction(self.amount))])
+        added = clamped(added, None, _exact(self.record_cap))
+        reason = "record"
+        if self.unless is not None:
+            finding = ask(self.unless, subject, min(record.day, on))
+            if finding.verdict is YES:
+                added, reason = added.within(Fraction(0), Fraction(0)), "excused"
+            elif finding.verdict is not NO:
+                added = hull([added, attrs.evolve(known(0), missing=open_facts(finding))])
+        return Reckoning(id=record.id, measure=added, reason=reason, values={"day": record.day})
+
+    def _rounded(self, bound: Bound) -> Bound:
+        return (
+            bound
+            if isinf(bound) or self.rounding is None
+            else Fraction(self.rounding.rounded(Fraction(bound)))
+        )
+
+    def measure(self, subject: Subject, on: date) -> Measure:
+        """Return only the number."""
+        return self.reckon(subject, on).measure
+
+    def range(self) -> tuple[Bound, Bound]:
+        """Return the least and the most it can be."""
+        unit = None if self.event is None or self.event.times is None else self.event.times.target
+        negative_units = isinstance(unit, DeclaredFact) and (unit.at_least is None or unit.at_least < 0)
+        positive, negative = self.amount > 0 or negative_units, self.amount < 0 or negative_units
+        ends = Measure(-inf if negative else Fraction(0), inf if positive else Fraction(0))
+        found = clamped(ends, _exact(self.floor), _exact(self.cap))
+        return found.low, found.high
+
+    def boundaries(
+        self, subject: Subject, after: date, thresholds: Sequence[Fraction] | None = None
+    ) -> Iterator[date]:
+        """Yield the days among which is every later change of the sum."""
+        yield from self._records.changes(subject, after, self.window)
+        if self.unless is not None:
+            yield from changes_of(self.unless, subject, after)
+
+
+def _exact(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
