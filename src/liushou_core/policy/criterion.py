@@ -66,7 +66,7 @@ class Criterion:
         used: tuple[Fact, ...] = (),
         missing: tuple[Fact, ...] = (),
         inner: tuple[Finding, ...] = (),
-        **values: object,
+        **values: Any,
     ) -> Finding:
         """Return a finding of this criterion."""
         # To pyright a class variable does not answer a protocol's property; at run time and to mypy it does.

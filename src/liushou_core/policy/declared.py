@@ -11,7 +11,7 @@ from liushou_core.domain.calendar import Span
 from liushou_core.domain.observation import FactValue, Observation
 from liushou_core.domain.privacy import MASK, Sensitivity
 from liushou_core.domain.subject import Subject, SubjectRole
-from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, Known, Unknown, is_known
+from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, Known, Unknown
 from liushou_core.errors import Problem
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import Fact
@@ -105,7 +105,9 @@ def observed(subject: Subject, declared: DeclaredFact, on: date) -> Observed:
         begun = one.start is None or one.start <= on
         if begun and (one.until is None or on < one.until):
             value = typed(declared, one.value)
-    shown: object = value if not is_known(value) or declared.sensitivity is not Sensitivity.IDENTITY else MASK
+    shown: object = (
+        value if isinstance(value, Unknown) or declared.sensitivity is not Sensitivity.IDENTITY else MASK
+    )
     return Observed(value, Fact(subject.kind.value, subject.id, declared.id, shown))
 
 
@@ -137,7 +139,7 @@ def typed(declared: DeclaredFact, value: Known[FactValue]) -> Known[FactValue]:
 
 def fits(declared: DeclaredFact, value: Known[FactValue]) -> bool:
     """Say whether a recorded value can be one of the declared fact."""
-    return not is_known(value) or is_known(typed(declared, value))
+    return isinstance(value, Unknown) or not isinstance(typed(declared, value), Unknown)
 
 
 def _number(declared: DeclaredFact, value: Any) -> Decimal | None:

@@ -6,10 +6,10 @@ from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
-from liushou_core.domain.calendar import Counting, Lapse, LapseUnit
+from liushou_core.domain.calendar import Counting, LapseUnit
 from liushou_core.locale import Locale, render
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.date_rules.wording import lapse_in_words
+from liushou_core.policy.date_rules.wording import units_in_words
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.receipt import finding_document
 from liushou_core.policy.source import Source, Wording
@@ -73,7 +73,7 @@ class LimitAnswer:
             if (day := getattr(self, name)) is not None:
                 yield render(f"limit.{name}", locale, day=day.isoformat())
         if self.counted is not None:
-            lapse = lapse_in_words(Lapse(self.counted, self.unit), locale)
+            lapse = units_in_words(self.counted, self.unit, locale)
             yield render("limit.counted" if self.second else "limit.so_far", locale, lapse=lapse)
         for name in ("earliest", "latest"):
             if (day := getattr(self, name)) is not None:

@@ -158,7 +158,6 @@ class Limit:
 
     def _window(self, first: date, table: DayTable | None) -> _Window:
         """Return the lawful days; the second event never comes on the wrong side of the first."""
-
         after = self.direction == "after"
         opens, closes = (self.at_least, self.at_most) if after else (self.at_most, self.at_least)
         earliest: Known[date | None] = first if after else None

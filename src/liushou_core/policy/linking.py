@@ -25,9 +25,9 @@ T = TypeVar("T")
 
 def tables_of(sections: Iterable[tuple[str, Any]]) -> dict[Key, Any]:
     """Return the tables that may be named, by section and id; whom the plan covers is the decision ``eligibility``."""
-    sections = dict(sections)
-    found = {(name, table.id): table for name in REFERRED for table in sections.get(name, ())}
-    covers = sections.get(ELIGIBILITY)
+    by_name = dict(sections)
+    found = {(name, table.id): table for name in REFERRED for table in by_name.get(name, ())}
+    covers = by_name.get(ELIGIBILITY)
     found["decision", ELIGIBILITY] = Question(
         id=ELIGIBILITY, when=all_of(id=ELIGIBILITY) if covers is None else covers
     )

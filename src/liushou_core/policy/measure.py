@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import product
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -179,7 +179,7 @@ def _clamp(bound: Bound, floor: Fraction | None, cap: Fraction | None) -> Bound:
     return bound if cap is None else min(bound, cap)
 
 
-def measure_in_words(measure: Measure) -> tuple[str, dict[str, object]]:
+def measure_in_words(measure: Measure) -> tuple[str, dict[str, Any]]:
     """Return how to say it: ``found``, ``between``, ``from``, ``up_to`` or ``open``, and the numbers that this takes."""
     if measure.value is not None:
         return "found", {"value": measure.value}

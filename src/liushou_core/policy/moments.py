@@ -11,7 +11,7 @@ import attrs
 
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.subject import Subject
-from liushou_core.domain.unknown import Unknown, is_known
+from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.declared import DeclaredFact, observed, observed_until
@@ -109,7 +109,7 @@ class FactMoment(Moment):
         if not isinstance(self.target, DeclaredFact):
             return Found(None, missing=(Fact(subject.kind.value, subject.id, self.fact),))
         one = observed(subject, self.target, on)
-        if not is_known(one.value):
+        if isinstance(one.value, Unknown):
             return Found(None, missing=(one.fact,))
         day = one.value.start if isinstance(one.value, Span) else one.value
         assert isinstance(day, date)  # lint lets only days and spans stand here

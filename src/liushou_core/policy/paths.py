@@ -102,8 +102,10 @@ def _reached(value: Any, steps: Steps) -> Any:
 
 def _below(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:
     """Yield the parameters of what a table's key leads to; a criterion standing there alone is named by its id too."""
-    if leaf_name(value) is not None:
-        short, full = (*short, value.id), (*full, value.id)
+    name = leaf_name(value)
+    if name is not None:
+        id = getattr(value, "id", name)  # only clauses have an id of their own
+        short, full = (*short, id), (*full, id)
     yield from _under(value, short, full, steps)
 
 

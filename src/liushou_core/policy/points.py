@@ -9,92 +9,31 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import attrs
 
 from liushou_core.domain.subject import Subject
-from liushou_core.domain.unknown import is_known
+from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.bands import Bands
-from liushou_core.policy.because import open_facts
-from liushou_core.policy.classifications import Band, Classification, gap_warnings
+from liushou_core.policy.because import deciding_leaves, open_facts
+from liushou_core.policy.classifications import Classification
 from liushou_core.policy.comparison import thresholds_of
 from liushou_core.policy.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.measure import Bound, Measure, clamped, hull, known
+from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
+from liushou_core.policy.points_lint import item_problems, options_of
+from liushou_core.policy.points_rows import ClassRef, FactChoice, PointsBand, Steps
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.reckoning import Reckoning
-from liushou_core.policy.reference import resolved
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, YES, Clause, Fact
 
-__all__ = ["ClassRef", "FactChoice", "Item", "PointsBand", "Steps"]
+__all__ = ["Item"]
 
 Gap = Literal["report", "milder", "severer"]
-
-
-@attrs.frozen(kw_only=True)
-class PointsBand(Band):
-    """The points for numbers that keep to every comparator it has."""
-
-    points: Decimal
-
-
-@attrs.frozen(kw_only=True)
-class Steps:
-    """``points`` for every full step of ``each`` by which the number exceeds ``above``; a step begun counts nothing."""
-
-    each: Decimal
-    points: Decimal
-    above: Decimal = Decimal(0)
-
-    def lint(self) -> Iterator[Problem]:
-        """Yield a step that is no step up."""
-        if self.each <= 0:
-            yield Problem(code="not_positive", path=("each",))
-
-    def of(self, bound: Bound) -> Bound:
-        """Return the points for a number; it grows, or falls, with the number."""
-        if math.isinf(bound):
-            return (
-                Fraction(0)
-                if bound < 0
-                else math.copysign(math.inf, self.points)
-                if self.points
-                else Fraction(0)
-            )
-        steps = math.floor((Fraction(bound) - Fraction(self.above)) / Fraction(self.each))
-        return max(steps, 0) * Fraction(self.points)
-
-
-@attrs.frozen(kw_only=True)
-class FactChoice:
-    """A declared fact whose value is looked up among the ``choices`` of an item."""
-
-    shorthand: ClassVar[str] = "fact"
-
-    fact: str
-    target: Any = resolved()
-
-    def refers(self) -> tuple[str, str]:
-        """Return the fact."""
-        return "fact", self.fact
-
-
-@attrs.frozen(kw_only=True)
-class ClassRef:
-    """A classification whose class is looked up among the ``choices`` of an item."""
-
-    shorthand: ClassVar[str] = "classification"
-
-    classification: str
-    target: Any = resolved()
-
-    def refers(self) -> tuple[str, str]:
-        """Return the classification."""
-        return "classification", self.classification
 
 
 @attrs.frozen(kw_only=True)
@@ -129,8 +68,6 @@ class Item:
     maximum: Decimal | None = None
     source: Source | None = None
 
-    # ------------------------------------------------------------------------------------------ what it gives
-
     def reckon(self, subject: Subject, on: date) -> Reckoning:
         """Return the item's points for a subject on a day."""
         raw, reason, values = self._points(subject, on)
@@ -163,7 +100,7 @@ class Item:
     ) -> tuple[Measure, str, dict[str, object]]:
         finding = ask(when, subject, on)
         full = Fraction(self.points or 0)
-        used = tuple(fact for leaf in finding.leaves() for fact in leaf.used)
+        used = tuple(fact for leaf in deciding_leaves(finding) for fact in leaf.used)
         if finding.verdict in (YES, NO):
             holds = finding.verdict is YES
             return known(full if holds else 0, used=used), "holds" if holds else "holds_not", {}
@@ -175,29 +112,18 @@ class Item:
             missing = Fact(subject.kind.value, subject.id, self.fact.fact if self.fact else "")
             return self._anything((missing,)), "open", {}
         one = observed(subject, declared, on)
-        if not is_known(one.value):
+        if isinstance(one.value, Unknown):
             return self._unanswered(declared, one.fact), "open", {}
         values: tuple[str, ...]
         values = ("yes" if one.value else "no",) if isinstance(one.value, bool) else _texts(one.value)
         found = [self._chosen(value) for value in values]
-        joined = Measure(
-            sum((m.low for m in found), Fraction(0)),
-            sum((m.high for m in found), Fraction(0)),
-            (one.fact,),
-            (),
-            tuple(dict.fromkeys(gap for m in found for gap in m.gaps)),
-        )
-        return joined, "choice", {"found": one.fact.value}
+        return attrs.evolve(total(found), used=(one.fact,)), "choice", {"found": one.fact.value}
 
     def _unanswered(self, declared: DeclaredFact, fact: Fact) -> Measure:
         """Return what a fact that nobody knows may yet give: any one row, or for ``choices`` any number of rows."""
-        options = ("yes", "no") if declared.type == "bool" else declared.choices
-        each = [self._chosen(option) for option in options]
-        if declared.type == "choices":
-            low = sum((min(m.low, Fraction(0)) for m in each), Fraction(0))
-            high = sum((max(m.high, Fraction(0)) for m in each), Fraction(0))
-            return Measure(low, high, missing=(fact,))
-        joined = hull(each)
+        each = [self._chosen(option) for option in options_of(self) or ()] or [self._anything(())]
+        several = declared.type == "choices"
+        joined = total([hull([known(0), one]) for one in each]) if several else hull(each)
         return Measure(joined.low, joined.high, missing=(fact,))
 
     def _of_class(self, target: Any, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
@@ -241,30 +167,23 @@ class Item:
     def _row_points(self) -> list[Decimal]:
         return [points for _, points in self.choices.rows if isinstance(points, Decimal)]
 
-    # ------------------------------------------------------------------------------------------ what it can give
-
     def range(self) -> tuple[Bound, Bound]:
         """Return the fewest and the most points that the item can give."""
-        rows = [Fraction(p) for p in (*self._row_points(), *(band.points for band in self.bands))]
-        low, high = -math.inf, math.inf
+        found = clamped(self._unbounded(), _exact(self.floor), _exact(self.cap))
+        return found.low, found.high
+
+    def _unbounded(self) -> Measure:
         if self.when is not None:
-            low, high = (
-                min(Fraction(self.points or 0), Fraction(0)),
-                max(Fraction(self.points or 0), Fraction(0)),
-            )
-        elif rows:
-            several = self.fact is not None and getattr(self.fact.target, "type", "") == "choices"
-            low = sum((min(p, Fraction(0)) for p in rows), Fraction(0)) if several else min(rows)
-            high = sum((max(p, Fraction(0)) for p in rows), Fraction(0)) if several else max(rows)
-        elif self.of is not None:
-            ends = (
-                self.of.range()
-                if self.steps is None
-                else tuple(self.steps.of(end) for end in self.of.range())
-            )
-            low, high = min(ends), max(ends)
-        ends = clamped(Measure(low, high), _exact(self.floor), _exact(self.cap))
-        return ends.low, ends.high
+            return hull([known(0), known(Fraction(self.points or 0))])
+        rows = [known(Fraction(p)) for p in (*self._row_points(), *(band.points for band in self.bands))]
+        if rows and self.fact is not None and getattr(self.fact.target, "type", "") == "choices":
+            return total([hull([known(0), row]) for row in rows])  # any number of them may be chosen
+        if rows:
+            return hull(rows)
+        if self.of is None:
+            return Measure(-math.inf, math.inf)
+        ends = self.of.range() if self.steps is None else tuple(map(self.steps.of, self.of.range()))
+        return Measure(min(ends), max(ends))
 
     def boundaries(self, subject: Subject, after: date) -> Iterator[date]:
         """Yield the days among which is every later change of the points."""
@@ -278,71 +197,9 @@ class Item:
             at = thresholds_of(self.bands) if self.bands else None
             yield from self.of.boundaries(subject, after, at)
 
-    # ------------------------------------------------------------------------------------------ what is wrong with it
-
     def lint(self) -> Iterator[Problem]:
-        """Yield an item that looks at nothing or at several things, rows that suit nothing, and gaps that can be reached."""
-        given = [name for name in ("fact", "classification", "of", "when") if getattr(self, name) is not None]
-        if len(given) != 1:
-            yield Problem(code="item_one_of", values={"choices": "fact, classification, of, when"})
-            return
-        yield from self._unsuitable(given[0])
-        if self.floor is not None and self.cap is not None and self.floor > self.cap:
-            yield Problem(code="empty_band", path=("cap",))
-        if self.maximum is not None and self.range()[1] != Fraction(self.maximum):
-            yield Problem(code="maximum_differs", path=("maximum",), values=_printed(self.range()[1]))
-        if self.bands and self.of is not None:
-            yield from gap_warnings(Bands(self.bands, whole=self.of.whole), self.of, ("bands",))
-
-    def _unsuitable(self, given: str) -> Iterator[Problem]:
-        suits = {
-            "fact": ("choices",),
-            "classification": ("choices",),
-            "of": ("bands", "steps"),
-            "when": ("points",),
-        }
-        there = [
-            n for n in ("choices", "bands", "steps", "points") if getattr(self, n) not in (None, (), Lookup())
-        ]
-        for name in there:
-            if name not in suits[given]:
-                yield Problem(code="item_unsuitable", path=(name,), values={"key": name, "of": given})
-        if given != "of" and not there:
-            yield Problem(code="missing_key", values={"key": suits[given][0]})
-        if len(there) > 1 and given == "of":
-            yield Problem(code="one_comparator", path=(there[1],), values={"names": "bands, steps"})
-        for name, points in self.choices.rows:
-            if not isinstance(points, Decimal):
-                yield Problem(code="wrong_type", path=("choices", name), values={"expected": "number"})
-        yield from self._choice_rows()
-
-    def _choice_rows(self) -> Iterator[Problem]:
-        options = self._options()
-        if options is None:
-            return
-        for name in self.choices:
-            if name not in options:
-                yield Problem(
-                    code="not_a_choice", path=("choices", name), values={"choices": ", ".join(options)}
-                )
-        lacking = [option for option in options if self.choices.get(option) is None]
-        if lacking and self.gap == "report":
-            yield Problem(
-                code="choice_gap",
-                path=("choices",),
-                values={"choices": ", ".join(lacking)},
-                severity="warning",
-            )
-
-    def _options(self) -> tuple[str, ...] | None:
-        if self.fact is not None and isinstance(self.fact.target, DeclaredFact):
-            declared = self.fact.target
-            if declared.type == "bool":
-                return ("yes", "no")
-            return declared.choices
-        if self.classification is not None and isinstance(self.classification.target, Classification):
-            return tuple(row.id for row in self.classification.target.class_)
-        return None
+        """Yield what ``points_lint.py`` finds."""
+        yield from item_problems(self)
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -351,7 +208,3 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 def _exact(number: Decimal | None) -> Fraction | None:
     return None if number is None else Fraction(number)
-
-
-def _printed(bound: Bound) -> dict[str, object]:
-    return {"most": "—" if math.isinf(bound) else str(bound)}

@@ -20,6 +20,7 @@ from liushou_core.policy.declared import DeclaredEvent, DeclaredFact
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.identities import Identity
 from liushou_core.policy.ladders import Ladder
+from liushou_core.policy.limits import Limit
 from liushou_core.policy.linking import linked
 from liushou_core.policy.lint import lint_editions, lint_section
 from liushou_core.policy.origin import Origin
@@ -84,6 +85,7 @@ class Policy:
     tally: tuple[Tally, ...] = ()
     ladder: tuple[Ladder, ...] = ()
     date: tuple[DateTable, ...] = ()
+    limit: tuple[Limit, ...] = ()
     identity: tuple[Identity, ...] = ()
     record: tuple[RecordRequirement, ...] = ()
     priority: tuple[Priority, ...] = ()
@@ -206,6 +208,7 @@ SECTIONS = (
     "tally",
     "ladder",
     "date",
+    "limit",
     "identity",
     "record",
     "priority",

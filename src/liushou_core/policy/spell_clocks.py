@@ -44,10 +44,6 @@ def together(clocks: Sequence[Lasting]) -> Lasting:
     )
 
 
-def _days(read: list[Runs], *, least: bool) -> Spans:
-    return tuple(span for one in read for span in (one.least if least else one.most))
-
-
 @attrs.frozen(kw_only=True)
 class SpellClock:
     """What of a subject's spells counts; the parameters are those of the criterion ``lasts``, ``gap`` in days."""

@@ -11,7 +11,7 @@ import attrs
 
 from liushou_core.domain.calendar import Span, add_days
 from liushou_core.domain.subject import Subject
-from liushou_core.domain.unknown import Unknown, is_known
+from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.declared import DeclaredFact, typed
 from liushou_core.policy.happenings import ARCHIVE_KINDS, Happening, events_fact, happened
 from liushou_core.policy.lookup import Lookup
@@ -107,7 +107,7 @@ class EventKind:
     def _fits(self, event: Happening) -> bool | None:
         """Say whether the event is recorded as asked for; None where nobody recorded it."""
         answers = [
-            None if not is_known(value := event.value(n)) else value == wanted
+            None if isinstance(value := event.value(n), Unknown) else value == wanted
             for n, wanted in self.facts.rows
         ]
         return False if False in answers else None if None in answers else True

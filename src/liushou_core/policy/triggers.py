@@ -1,25 +1,85 @@
-"""Triggers and the individual education-management plan 个别教育管理方案 (requirements §4.5)."""
+"""Triggers, the ordered steps that answer them, and the individual education-management plan 个别教育管理方案 (requirements §4.5)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 import attrs
 
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.policy.source import Source
+from liushou_core.domain.subject import Subject, SubjectRole
+from liushou_core.errors import Problem
+from liushou_core.policy.asking import ask, changes_of
+from liushou_core.policy.because import open_facts
+from liushou_core.policy.moments import Moment
+from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.steps import Response, Step, StepLine
 from liushou_core.policy.tree import all_of, any_of
-from liushou_core.policy.verdict import Clause, Finding
+from liushou_core.policy.verdict import NO, YES, Clause, Finding
 
 __all__ = ["IndividualPlan", "Trigger", "individual_plan_needed"]
 
 
 @attrs.frozen(kw_only=True)
 class Trigger:
-    """A named ground for individual help: a tree that is YES while it holds."""
+    """A named ground for individual help: a tree that is YES while it holds, and the ``steps`` by which it is answered.
+
+    Times run from the day of ``since`` (an event, a declared day); without it from the first day of those on which the trigger
+    has held without a break. What was done is a recorded event; no state is stored.
+    """
 
     id: str
     when: Clause
+    subject: SubjectRole = SubjectRole.CHILD
+    title: Wording | None = None
+    since: Moment | None = None
+    steps: tuple[Step, ...] = ()
+    calendar: str = "default"
     source: Source | None = None
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield steps with one id, and those that wait for a step that does not come before them."""
+        before: list[str] = []
+        for index, step in enumerate(self.steps):
+            if step.id in before:
+                yield Problem(code="id_twice", path=("steps", index, "id"), values={"id": step.id})
+            if step.after is not None and step.after not in before:
+                yield Problem(code="step_after", path=("steps", index, "after"), values={"id": step.after})
+            before.append(step.id)
+
+    def respond(self, subject: Subject, on: date) -> Response:
+        """Return whether the trigger holds on a day, since when, and what became of each step; NO: nothing is to be done."""
+        finding = ask(self.when, subject, on)
+        if finding.verdict is NO:
+            return Response(trigger=self, finding=finding, since=None, steps=())
+        since = self._since(subject, on, finding)
+        lines: dict[str, StepLine] = {}
+        for step in self.steps:
+            line = step.line(lines, subject, on, since, finding.verdict, self.calendar)
+            if line is not None:
+                lines[step.id] = line
+        missing = () if finding.verdict is YES else open_facts(finding)
+        return Response(
+            trigger=self, finding=finding, since=since, steps=tuple(lines.values()), missing=missing
+        )
+
+    def _since(self, subject: Subject, on: date, finding: Finding) -> date | None:
+        """Return the day from which times run; None if it is not known, or the trigger has held since ever."""
+        if self.since is not None:
+            return self.since.found(subject, on).day
+        if finding.verdict is not YES:
+            return None
+        first = None
+        days = {day for day in changes_of(self.when, subject, date.min) if date.min < day <= on}
+        for day in sorted(days, reverse=True):
+            if ask(self.when, subject, day).verdict is not YES:
+                return first
+            first = day
+        return first if first is not None and ask(self.when, subject, date.min).verdict is not YES else None
+
+    def boundaries(self, subject: Subject, after: date) -> Iterator[date]:
+        """Yield the days among which is every later change of whether the trigger holds."""
+        yield from changes_of(self.when, subject, after)
 
 
 @attrs.frozen(kw_only=True)

@@ -12,9 +12,11 @@ from liushou_core.locale import Locale
 from liushou_core.policy.classifications import Classified
 from liushou_core.policy.decision import Decision, decide
 from liushou_core.policy.ladders import Climbed
+from liushou_core.policy.limit_answer import LimitAnswer
 from liushou_core.policy.linking import ELIGIBILITY
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.reckoning import Reckoning
+from liushou_core.policy.steps import Response
 
 __all__ = ["Answers", "answers_about", "roles_asked"]
 
@@ -35,8 +37,8 @@ class Answers:
     scores: Mapping[str, Reckoning] = _NONE
     tallies: Mapping[str, Reckoning] = _NONE
     ladders: Mapping[str, Climbed] = _NONE
-    limits: Mapping[str, Any] = _NONE
-    steps: Mapping[str, Any] = _NONE
+    limits: Mapping[str, LimitAnswer] = _NONE
+    steps: Mapping[str, Response] = _NONE
 
     def __repr__(self) -> str:
         return f"Answers({self.id!r})"
@@ -80,11 +82,21 @@ def answers_about(
         scores=of(edition.score, "reckon"),
         tallies=of(edition.tally, "reckon"),
         ladders=of(edition.ladder, "climb"),
+        limits=of(edition.limit, "answer"),
+        steps=of((trigger for trigger in edition.trigger if trigger.steps), "respond"),
     )
 
 
 def roles_asked(edition: Policy) -> tuple[SubjectRole, ...]:
     """Return whom the plan asks anything about, children first."""
-    tables = (*edition.decision, *edition.classification, *edition.score, *edition.tally, *edition.ladder)
+    tables: tuple[Any, ...] = (
+        *edition.decision,
+        *edition.classification,
+        *edition.score,
+        *edition.tally,
+        *edition.ladder,
+        *edition.limit,
+        *(trigger for trigger in edition.trigger if trigger.steps),
+    )
     asked = {SubjectRole.CHILD, *(table.subject for table in tables)}
     return tuple(role for role in SubjectRole if role in asked)

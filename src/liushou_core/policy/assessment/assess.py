@@ -55,7 +55,8 @@ def _answers(policy: Policy, edition: Policy, facts: Facts, on: date) -> dict[st
     """Return the answers about every subject under its id; where an adult or a body has a child's id, under kind and id."""
     asked: dict[tuple[SubjectKind, str], tuple[Subject, list[SubjectRole]]] = {}
     for role in roles_asked(edition):
-        for subject in facts.subjects(role):
+        found_in_role: Iterator[Subject] = facts.subjects(role)
+        for subject in found_in_role:
             asked.setdefault((subject.kind, subject.id), (subject, []))[1].append(role)
     found: dict[str, Answers] = {}
     for (kind, id), (subject, roles) in asked.items():

@@ -11,7 +11,7 @@ import attrs
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.observation import FactValue
 from liushou_core.domain.subject import Subject, SubjectKind
-from liushou_core.domain.unknown import is_known
+from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.policy.comparison import Compared, all_hold, bounds_of, compared, crossings, empty
 from liushou_core.policy.criterion import Criterion
@@ -120,8 +120,9 @@ class FactIs(Criterion):
 
     def _can_hold(self, operand: Operand) -> bool:
         if not isinstance(operand.value, FactRef):
-            value = (operand.value,) if self.target.type == "choices" else operand.value
-            return fits(self.target, value)
+            if self.target.type == "choices":
+                return operand.value in self.target.choices
+            return fits(self.target, operand.value)
         other = operand.value.target
         return (
             not isinstance(other, DeclaredFact)
@@ -138,7 +139,7 @@ class FactIs(Criterion):
         if self._bounds:
             measure = FactNumber(fact=self.name_, target=self.target).measure(facts, on)
             answers.append(compared(measure, self._bounds, facts, on))
-        if not is_known(one.value):
+        if isinstance(one.value, Unknown):
             if self._asks_more:
                 answers.append(Compared(UNKNOWN, (), (one.fact,)))
             found = all_hold(answers)
@@ -178,12 +179,12 @@ class FactIs(Criterion):
         self, value: FactValue, operands: tuple[Operand, ...], facts: Subject, on: date
     ) -> Compared:
         found = [operand.found(facts, self.target, on) for operand in operands]
-        verdict = reduce(or_, (Verdict.of(right == value if is_known(right) else None) for right, _ in found))
+        equal = (None if isinstance(right, Unknown) else right == value for right, _ in found)
         facts_read = [fact for _, read in found for fact in read]
         return Compared(
-            verdict,
-            tuple(fact for fact in facts_read if is_known(fact.value)),
-            tuple(fact for fact in facts_read if not is_known(fact.value)),
+            reduce(or_, map(Verdict.of, equal)),
+            tuple(fact for fact in facts_read if not isinstance(fact.value, Unknown)),
+            tuple(fact for fact in facts_read if isinstance(fact.value, Unknown)),
         )
 
     def boundaries(self, facts: Subject, after: date) -> Iterator[date]:

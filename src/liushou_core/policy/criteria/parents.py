@@ -8,7 +8,7 @@ was recorded because it holds: it began on the judged day or before.
 from collections.abc import Iterator
 from datetime import date
 from functools import reduce
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
@@ -35,7 +35,7 @@ from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 __all__ = ["CRITERIA", "ParentsAway"]
 
 NO_GAP: Final = Duration(0, DurationUnit.DAY)
-Answer = tuple[Verdict, str, dict[str, object]]
+Answer = tuple[Verdict, str, dict[str, Any]]
 
 
 @attrs.frozen(kw_only=True)
@@ -255,7 +255,7 @@ class ParentsAway(Criterion):
                             yield add_days(span.until, later)
 
 
-def _days(full: tuple[date, date]) -> dict[str, object]:
+def _days(full: tuple[date, date]) -> dict[str, Any]:
     return {"since": full[0], "reached": full[1]}
 
 

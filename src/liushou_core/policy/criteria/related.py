@@ -98,8 +98,8 @@ class _Quantifier(Criterion):
         )
 
     def _inner(self, found: Members, on: date) -> Iterator[Finding]:
-        for member in found.each if self.where is not None else ():
-            yield AboutMember(member, self.where).finding(on)
+        if self.where is not None:
+            yield from (AboutMember(member, self.where).finding(on) for member in found.each)
 
     @staticmethod
     def _missing(found: Members, inner: tuple[Finding, ...]) -> tuple[Fact, ...]:

@@ -1,9 +1,9 @@
 """Lapses and weeks in words, as rules and limits print them."""
 
-from liushou_core.domain.calendar import Lapse, WeekStarts
+from liushou_core.domain.calendar import Lapse, LapseUnit, WeekStarts
 from liushou_core.locale import Locale, render
 
-__all__ = ["lapse_in_words", "weeks_from"]
+__all__ = ["lapse_in_words", "units_in_words", "weeks_from"]
 
 
 def lapse_in_words(lapse: Lapse, locale: Locale) -> str:
@@ -12,8 +12,13 @@ def lapse_in_words(lapse: Lapse, locale: Locale) -> str:
     >>> lapse_in_words(Lapse.parse("10 working days"), "zh")
     '10个工作日'
     """
-    unit, number = lapse.unit.value.replace(" ", "_"), "one" if abs(lapse.count) == 1 else "many"
-    return render(f"duration.{unit}.{number}", locale, count=lapse.count)
+    return units_in_words(lapse.count, lapse.unit, locale)
+
+
+def units_in_words(count: int, unit: LapseUnit, locale: Locale) -> str:
+    """Return so many units in words, be they more than a lapse can hold."""
+    name, number = unit.value.replace(" ", "_"), "one" if abs(count) == 1 else "many"
+    return render(f"duration.{name}.{number}", locale, count=count)
 
 
 def weeks_from(week_starts: WeekStarts, locale: Locale) -> str:

@@ -1,0 +1,81 @@
+"""What is wrong or doubtful in an item of a points table."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from math import isinf
+from typing import TYPE_CHECKING, Final
+
+from liushou_core.errors import Problem
+from liushou_core.policy.bands import Bands
+from liushou_core.policy.classifications import Classification, gap_warnings
+from liushou_core.policy.declared import DeclaredFact
+from liushou_core.policy.lookup import Lookup
+
+if TYPE_CHECKING:
+    from liushou_core.policy.points import Item
+
+__all__ = ["item_problems", "options_of"]
+
+_SUITS: Final = {
+    "fact": ("choices",),
+    "classification": ("choices",),
+    "of": ("bands", "steps"),
+    "when": ("points",),
+}
+"""What an item that looks at one thing or another turns into points by."""
+
+
+def item_problems(item: "Item") -> Iterator[Problem]:
+    """Yield an item that looks at nothing or at several things, rows that suit nothing, and gaps that can be reached."""
+    given = [name for name in _SUITS if getattr(item, name) is not None]
+    if len(given) != 1:
+        yield Problem(code="item_one_of", values={"choices": ", ".join(_SUITS)})
+        return
+    yield from _unsuitable(item, given[0])
+    if item.floor is not None and item.cap is not None and item.floor > item.cap:
+        yield Problem(code="empty_band", path=("cap",))
+    most = item.range()[1]
+    if item.maximum is not None and most != Fraction(item.maximum):
+        values = {"most": "—" if isinf(most) else str(most)}
+        yield Problem(code="maximum_differs", path=("maximum",), values=values)
+    if item.bands and item.of is not None:
+        yield from gap_warnings(Bands(item.bands, whole=item.of.whole), item.of, ("bands",))
+
+
+def _unsuitable(item: "Item", given: str) -> Iterator[Problem]:
+    rows = ("choices", "bands", "steps", "points")
+    there = [name for name in rows if getattr(item, name) not in (None, (), Lookup())]
+    for name in there:
+        if name not in _SUITS[given]:
+            yield Problem(code="item_unsuitable", path=(name,), values={"key": name, "of": given})
+    if given != "of" and not there:
+        yield Problem(code="missing_key", values={"key": _SUITS[given][0]})
+    if len(there) > 1 and given == "of":
+        yield Problem(code="one_comparator", path=(there[1],), values={"names": "bands, steps"})
+    for name, points in item.choices.rows:
+        if not isinstance(points, Decimal):
+            yield Problem(code="wrong_type", path=("choices", name), values={"expected": "number"})
+    yield from _choice_rows(item)
+
+
+def _choice_rows(item: "Item") -> Iterator[Problem]:
+    options = options_of(item)
+    if options is None:
+        return
+    for name in item.choices:
+        if name not in options:
+            yield Problem(code="not_a_choice", path=("choices", name), values={"choices": ", ".join(options)})
+    lacking = [option for option in options if item.choices.get(option) is None]
+    if lacking and item.gap == "report":
+        values = {"choices": ", ".join(lacking)}
+        yield Problem(code="choice_gap", path=("choices",), values=values, severity="warning")
+
+
+def options_of(item: "Item") -> tuple[str, ...] | None:
+    """Return the values that an item's fact or classification can have; None where that is not known."""
+    if item.fact is not None and isinstance(item.fact.target, DeclaredFact):
+        return ("yes", "no") if item.fact.target.type == "bool" else item.fact.target.choices
+    if item.classification is not None and isinstance(item.classification.target, Classification):
+        return tuple(row.id for row in item.classification.target.class_)
+    return None

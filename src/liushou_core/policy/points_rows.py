@@ -1,0 +1,78 @@
+"""What turns a value into points: bands, full steps, and the facts and classes whose values are looked up."""
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import attrs
+
+from liushou_core.errors import Problem
+from liushou_core.policy.classifications import Band
+from liushou_core.policy.measure import Bound
+from liushou_core.policy.reference import resolved
+
+__all__ = ["ClassRef", "FactChoice", "PointsBand", "Steps"]
+
+
+@attrs.frozen(kw_only=True)
+class PointsBand(Band):
+    """The points for numbers that keep to every comparator it has."""
+
+    points: Decimal
+
+
+@attrs.frozen(kw_only=True)
+class Steps:
+    """``points`` for every full step of ``each`` by which the number exceeds ``above``; a step begun counts nothing."""
+
+    each: Decimal
+    points: Decimal
+    above: Decimal = Decimal(0)
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a step that is no step up."""
+        if self.each <= 0:
+            yield Problem(code="not_positive", path=("each",))
+
+    def of(self, bound: Bound) -> Bound:
+        """Return the points for a number; it grows, or falls, with the number."""
+        if math.isinf(bound):
+            return (
+                Fraction(0)
+                if bound < 0
+                else math.copysign(math.inf, self.points)
+                if self.points
+                else Fraction(0)
+            )
+        steps = math.floor((Fraction(bound) - Fraction(self.above)) / Fraction(self.each))
+        return max(steps, 0) * Fraction(self.points)
+
+
+@attrs.frozen(kw_only=True)
+class FactChoice:
+    """A declared fact whose value is looked up among the ``choices`` of an item."""
+
+    shorthand: ClassVar[str] = "fact"
+
+    fact: str
+    target: Any = resolved()
+
+    def refers(self) -> tuple[str, str]:
+        """Return the fact."""
+        return "fact", self.fact
+
+
+@attrs.frozen(kw_only=True)
+class ClassRef:
+    """A classification whose class is looked up among the ``choices`` of an item."""
+
+    shorthand: ClassVar[str] = "classification"
+
+    classification: str
+    target: Any = resolved()
+
+    def refers(self) -> tuple[str, str]:
+        """Return the classification."""
+        return "classification", self.classification
