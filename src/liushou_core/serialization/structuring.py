@@ -24,7 +24,8 @@ from liushou_core.errors import InvalidValue, Problem
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.coercion import coerced
 from liushou_core.policy.component import Component
-from liushou_core.policy.date_rules import DATE_RULES, DateRule
+from liushou_core.policy.date_moment import DateMoment
+from liushou_core.policy.date_rules import DATE_RULES, DateReference, DateRule
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.moments import MOMENTS, Moment
 from liushou_core.policy.operand import FactRef, Operand
@@ -41,9 +42,10 @@ TREES: Final = frozenset({"all", "any", "at_least", "not"})
 _LABELS: Final[dict[str, Any]] = {"id": str, "source": Source}
 _VALUE_CLASSES: Final = (Duration, Lapse, Lookup, Number, SchoolYear, Source, TermId)
 """attrs classes that a pack writes as a single value, or as a table of one's own words."""
+_MOMENTS: Final[tuple[type[Moment], ...]] = (*MOMENTS, DateMoment)
 LEAVES: Final[Mapping[type[Any], Mapping[str, type[Any]]]] = {
     marker: {cls.name: cls for cls in classes}
-    for marker, classes in ((Quantity, QUANTITIES), (Moment, MOMENTS), (DateRule, DATE_RULES))
+    for marker, classes in ((Quantity, QUANTITIES), (Moment, _MOMENTS), (DateRule, DATE_RULES))
 }
 """The closed families of leaves, each written ``{ name = { parameters } }``, by the class that a field asks for."""
 
@@ -154,6 +156,8 @@ class PackConverter:
     def _family(self, data: Any, hint: Any) -> Any:
         if hint is Quantity and not isinstance(data, dict):
             return coerced(Number, data)
+        if hint is DateRule and isinstance(data, str):  # the id of a [[date]]
+            return DateReference(date=data)
         name, rest, body = _one_name(data, labels=())
         return self._leaf(LEAVES[hint], name, body, rest)
 
