@@ -6,7 +6,7 @@ adults are one kind of subject, the *person*: a grandmother who is guardian of o
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -18,16 +18,16 @@ from liushou_core.domain.place import Place
 from liushou_core.domain.spell import Spell
 from liushou_core.domain.unknown import NOT_ASKED, Known
 
-if TYPE_CHECKING:
-    from liushou_core.domain.facts import ChildFacts
-
 __all__ = ["ALONE", "Around", "Related", "Subject", "SubjectFacts", "SubjectKind", "SubjectRole"]
 
 
 class SubjectRole(Enum):
-    """What a pack may call its subject; a parent, a guardian and a helper are persons in that role."""
+    """What a pack may call its subject; a parent, a guardian and a helper are persons in that role, ``person`` is
+    every adult there is a record of.
+    """
 
     CHILD = "child"
+    PERSON = "person"
     PARENT = "parent"
     GUARDIAN = "guardian"
     HELPER = "helper"
@@ -94,7 +94,7 @@ class Related:
     ``status``: whether the person lives, as far as recorded; only parents have one.
     """
 
-    subject: "ChildFacts | SubjectFacts"
+    subject: Subject
     start: Known[date] | None = None
     until: date | None = None
     status: Known[LifeStatus] = LifeStatus.LIVING

@@ -7,6 +7,7 @@ once between any two neighbours. So the answer is exact, however open the bounds
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 import attrs
@@ -70,7 +71,7 @@ class Bands(Generic[Row]):
         ends = [Fraction(end) for end in (measure.low, measure.high) if not math.isinf(end)]
         known_places = sorted({*edges, *ends}) or [Fraction(0)]
         places = set(known_places)
-        places.update((a + b) * _HALF for a, b in zip(known_places, known_places[1:], strict=False))
+        places.update((a + b) * _HALF for a, b in pairwise(known_places))
         if math.isinf(measure.low):
             places.add(known_places[0] - 1)
         if math.isinf(measure.high):

@@ -40,15 +40,19 @@ def canonical(value: Any) -> Any:
         return [canonical(item) for item in value]
     if getattr(type(value), "bare", False):  # written without a table of its own
         return canonical(value.value)
+    if attrs.has(type(value)):
+        return _table(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _table(value: Any) -> Any:
     if isinstance(value, Lookup):
         return {name: canonical(one) for name, one in value.rows}
     if isinstance(value, AtLeast | Not | Noted):
         return _tree(value)
-    if attrs.has(type(value)):
-        table = {key: canonical(getattr(value, field)) for field, key in _fields(type(value))}  # type: ignore[arg-type]
-        name = leaf_name(value)
-        return table if name is None else {name: table}
-    raise TypeError(f"no canonical form for {type(value).__name__}")
+    table = {key: canonical(getattr(value, field)) for field, key in _fields(type(value))}  # type: ignore[arg-type]
+    name = leaf_name(value)
+    return table if name is None else {name: table}
 
 
 def digest(data: Any) -> str:

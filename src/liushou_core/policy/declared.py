@@ -108,7 +108,7 @@ def observed(subject: Subject, declared: DeclaredFact, on: date) -> Observed:
     shown: object = (
         value if isinstance(value, Unknown) or declared.sensitivity is not Sensitivity.IDENTITY else MASK
     )
-    return Observed(value, Fact(subject.kind.value, subject.id, declared.id, shown))
+    return Observed(value, Fact(subject.kind.value, subject.id, declared.id, shown, declared.label))
 
 
 def observed_until(subject: Subject, declared: DeclaredFact) -> Iterator[date]:

@@ -18,6 +18,7 @@ from liushou_core.domain.observation import FactValue
 from liushou_core.domain.school import ConductKind, TitleName
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import NOT_ASKED, Known, Unknown
+from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.verdict import Fact
 
 __all__ = ["ARCHIVE_KINDS", "Happening", "events_fact", "happened"]
@@ -41,6 +42,14 @@ class Happening:
         """Return what is recorded under *name*; NOT_ASKED if nothing is."""
         return self.facts.get(name, NOT_ASKED)
 
+    def recorded_as(self, wanted: Lookup) -> bool | None:
+        """Say whether every fact is recorded as *wanted*; None where one of them is not recorded and none is different."""
+        answers = [
+            None if isinstance(value := self.value(name), Unknown) else value == one
+            for name, one in wanted.rows
+        ]
+        return False if False in answers else None if None in answers else True
+
     @property
     def fact(self) -> Fact:
         """The event as findings name it."""
@@ -62,9 +71,9 @@ def happened(subject: Subject, kind: str) -> tuple[Happening, ...] | Unknown:
     return tuple(sorted(found, key=lambda one: (one.day, one.id)))
 
 
-def events_fact(subject: Subject, kind: str) -> Fact:
+def events_fact(subject: Subject) -> Fact:
     """Return the list of events as a fact that can be missing."""
-    return Fact(subject.kind.value, subject.id, f"events.{kind}", NOT_ASKED)
+    return Fact(subject.kind.value, subject.id, "events", NOT_ASKED)
 
 
 def _happening(event: Event) -> Happening:

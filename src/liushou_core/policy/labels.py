@@ -82,6 +82,10 @@ def _kind(fact: Fact, locale: Locale) -> str:
 
 
 def _field(fact: Fact, locale: Locale) -> str:
+    if fact.label is not None:
+        return fact.label.text(locale)
+    if has_message(f"list.{fact.field}"):
+        return render(f"list.{fact.field}", locale)
     if has_message(f"field.{fact.kind}.{fact.field}"):  # collections of ChildFacts have no label of their own
         return render(f"field.{fact.kind}.{fact.field}", locale)
     mark = _fields(fact.kind).get(fact.field)

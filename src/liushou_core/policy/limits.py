@@ -61,9 +61,13 @@ class _Options(TypedDict):
 
 @attrs.frozen
 class _Seconds:
-    """The days on which the second event came that count towards the limit, in order; and what is missing to know of them."""
+    """The days on which the second event came that count towards the limit, in order; and what is missing to know of them.
+
+    ``unsure``: days of events of which nobody recorded whether they are such as ``to`` asks for, each with what is missing.
+    """
 
     days: tuple[date, ...] = ()
+    unsure: tuple[tuple[date, tuple[Fact, ...]], ...] = ()
     used: tuple[Fact, ...] = ()
     missing: tuple[Fact, ...] = ()
 
@@ -77,8 +81,8 @@ class Limit:
     * Of the events of the kind ``to`` only those count that come on the day of ``from`` or on the right side of it, up to the
       judged day; a recorded day or a date of the plan may lie ahead. ``several``: if there are more than one, the ``nearest``
       counts, or the limit is kept if ``any`` keeps it; where nothing is said, the nearest after and any before. (A waiting
-      period is broken by the first act that comes too soon; a notice in time is not undone by a reminder.) So ``which`` has
-      its say in ``from`` only.
+      period is broken by the first act that comes too soon; a notice in time is not undone by a reminder.) So ``which`` and
+      ``nth`` have their say in ``from`` only.
     * ``at_once``: where it is YES, both must come on one day, whatever the bounds.
     * ``applies_when``: where it is NO, the limit is out of scope.
 
@@ -122,8 +126,11 @@ class Limit:
             if getattr(target, "sensitivity", None) is Sensitivity.IDENTITY:
                 # Every answer shows the days.
                 yield Problem(code="limit_shows_identity", path=(name.rstrip("_"),))
-        if getattr(self.to, "which", "latest") != "latest":
-            yield Problem(code="limit_to_which", path=("to", "which"), severity="warning")
+        for name, usual in (("which", "latest"), ("nth", None)):
+            if getattr(self.to, name, usual) != usual:
+                yield Problem(
+                    code="limit_to_which", path=("to", name), values={"key": name}, severity="warning"
+                )
 
     def answer(self, subject: Subject, on: date) -> LimitAnswer:
         """Return what the limit says about a subject on a day. Never raises for facts that are merely missing."""
@@ -173,15 +180,25 @@ class Limit:
         if isinstance(self.to, EventMoment):
             events = happened(subject, self.to.kind)
             if isinstance(events, Unknown):
-                return _Seconds(missing=(events_fact(subject, self.to.kind),))
+                return _Seconds(missing=(events_fact(subject),))
             sides = [e for e in events if e.day <= on and self._on_the_right_side(e.day, first)]
-            return _Seconds(tuple(e.day for e in sides), tuple(e.fact for e in sides))
+            such = [e for e in sides if e.recorded_as(self.to.facts)]
+            return _Seconds(
+                days=tuple(e.day for e in such),
+                unsure=tuple(
+                    (e.day, tuple(Fact(e.kind, e.id, name) for name in self.to.facts))
+                    for e in sides
+                    if e.recorded_as(self.to.facts) is None
+                ),
+                used=tuple(e.fact for e in such),
+            )
         if isinstance(self.to, DateMoment):
             side = self.to.next if self.direction == "after" else self.to.latest
             found = side(subject, first)
         else:
             found = self.to.found(subject, on)
-        return _Seconds(() if found.day is None else (found.day,), found.used, found.missing)
+        days = () if found.day is None else (found.day,)
+        return _Seconds(days=days, used=found.used, missing=found.missing)
 
     def _on_the_right_side(self, day: date, first: date) -> bool:
         return day >= first if self.direction == "after" else day <= first
@@ -189,9 +206,15 @@ class Limit:
     def _in_window(
         self, window: _Window, first: date, seconds: _Seconds, subject: Subject, on: date
     ) -> LimitAnswer:
-        second = self._chosen(seconds.days, window)
-        state = self._state(window, second, seconds, on)
-        missing = list(seconds.missing)
+        # One day decides, so that it is enough to add each doubtful one by itself.
+        added: list[tuple[date, ...]] = [(), *((day,) for day, _ in seconds.unsure)]
+        ways = [self._chosen(tuple(sorted((*seconds.days, *more))), window) for more in added]
+        states = [self._state(window, way, seconds, on) for way in ways]
+        state, second, missing = states[0], ways[0], list(seconds.missing)
+        end = None if missing else second or on
+        if len(set(states)) > 1:
+            state, second, end = "unknown", None, None
+            missing.extend(fact for _, facts in seconds.unsure for fact in facts)
         if state == "unknown" and not window.is_known:
             missing.append(Fact("day_table", self.calendar, "days", NOT_KNOWN))
         return self._answered(
@@ -200,7 +223,7 @@ class Limit:
             on,
             first=first,
             second=second,
-            counted=self._counted(first, None if seconds.missing else second or on, subject),
+            counted=self._counted(first, end, subject),
             earliest=window.earliest if is_known(window.earliest) else None,
             latest=window.latest if is_known(window.latest) else None,
             used=seconds.used,

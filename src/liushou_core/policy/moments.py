@@ -15,11 +15,12 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.declared import DeclaredFact, observed, observed_until
-from liushou_core.policy.happenings import ARCHIVE_KINDS, events_fact, happened
+from liushou_core.policy.happenings import ARCHIVE_KINDS, Happening, events_fact, happened
+from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.verdict import Fact
 
-__all__ = ["MOMENTS", "EventMoment", "FactMoment", "Found", "Moment", "named"]
+__all__ = ["MOMENTS", "BirthdayMoment", "EventMoment", "FactMoment", "Found", "Moment", "named"]
 
 
 @attrs.frozen
@@ -56,29 +57,49 @@ class Moment:
 
 @attrs.frozen(kw_only=True)
 class EventMoment(Moment):
-    """The ``first`` or the ``latest`` (default) event of ``kind`` up to the judged day; an attempt that failed is none."""
+    """The ``first`` or the ``latest`` (default) event of ``kind`` up to the judged day, or the ``nth``; an attempt that failed is none.
+
+    ``facts``: only events recorded so. Where an event that may be the one lacks such a fact, the moment is not known.
+    """
 
     name: ClassVar[str] = "event"
     shorthand: ClassVar[str] = "kind"
 
     kind: str
     which: Literal["first", "latest"] = "latest"
+    nth: int | None = None
+    facts: Lookup = Lookup()
     target: Any = resolved()
 
     def refers(self) -> tuple[str, str]:
         """Return the event kind that the pack has to declare."""
         return ("archive" if self.kind in ARCHIVE_KINDS else "event"), self.kind
 
+    def lint(self) -> Iterator[Problem]:
+        """Yield an event counted from none."""
+        if self.nth is not None and self.nth < 1:
+            yield Problem(code="not_positive", path=("nth",))
+
     def found(self, subject: Subject, on: date) -> Found:
         """Return the day of the event."""
         events = happened(subject, self.kind)
         if isinstance(events, Unknown):
-            return Found(None, missing=(events_fact(subject, self.kind),))
-        come = [event for event in events if event.day <= on]
-        if not come:
-            return Found(None)
-        event = come[0 if self.which == "first" else -1]
-        return Found(event.day, (event.fact,))
+            return Found(None, missing=(events_fact(subject),))
+        come = [
+            (event, fits)
+            for event in events
+            if event.day <= on and (fits := event.recorded_as(self.facts)) is not False
+        ]
+        found = self._chosen([event for event, _ in come])
+        unsure = [event for event, fits in come if fits is None]
+        if unsure and found is not self._chosen([event for event, fits in come if fits]):
+            return Found(None, missing=tuple(Fact(e.kind, e.id, name) for e in unsure for name in self.facts))
+        return Found(None) if found is None else Found(found.day, (found.fact,))
+
+    def _chosen(self, events: list[Happening]) -> Happening | None:
+        if self.nth is not None:
+            return events[self.nth - 1] if len(events) >= self.nth else None
+        return None if not events else events[0 if self.which == "first" else -1]
 
     def boundaries(self, subject: Subject, after: date) -> Iterator[date]:
         """Yield the days of the events."""
@@ -87,7 +108,26 @@ class EventMoment(Moment):
 
     def says(self, locale: Locale) -> str:
         """Return which event is meant."""
-        return render(f"moment.{self.which}", locale, event=named(self.target, self.kind, locale))
+        key = self.which if self.nth is None else "nth"
+        return render(f"moment.{key}", locale, event=named(self.target, self.kind, locale), nth=self.nth)
+
+
+@attrs.frozen(kw_only=True)
+class BirthdayMoment(Moment):
+    """The subject's day of birth, which may lie ahead."""
+
+    name: ClassVar[str] = "birthday"
+
+    def found(self, subject: Subject, on: date) -> Found:
+        """Return the birthday."""
+        fact = Fact(subject.kind.value, subject.id, "birthday", subject.birthday)
+        if isinstance(subject.birthday, Unknown):
+            return Found(None, missing=(fact,))
+        return Found(subject.birthday, (fact,))
+
+    def says(self, locale: Locale) -> str:
+        """Return that the birthday is meant."""
+        return render("moment.birthday", locale)
 
 
 @attrs.frozen(kw_only=True)
@@ -136,4 +176,4 @@ def named(target: Any, name: str, locale: Locale) -> str:
     return name.replace("_", " ") if label is None else str(label.text(locale))
 
 
-MOMENTS: Final[tuple[type[Moment], ...]] = (EventMoment, FactMoment)
+MOMENTS: Final[tuple[type[Moment], ...]] = (EventMoment, BirthdayMoment, FactMoment)

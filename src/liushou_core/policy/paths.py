@@ -140,12 +140,13 @@ def _tree(
         )
     for index, part in enumerate(tree.parts):
         place, way = (*full, f"{tree.name}[{index}]"), (*steps, "parts", index)
+        inner = part
         if isinstance(part, Noted):
-            part, way = part.parts[0], (*way, "parts", 0)
-        if isinstance(part, AtLeast | Not):
-            yield from _tree(part, short, place, way)
+            inner, way = part.parts[0], (*way, "parts", 0)
+        if isinstance(inner, AtLeast | Not):
+            yield from _tree(inner, short, place, way)
         else:
-            yield from _under(part, (*short, part.id), (*place, part.id), way)
+            yield from _under(inner, (*short, inner.id), (*place, inner.id), way)
 
 
 def _replaced(value: Any, steps: Steps, new: Any) -> Any:

@@ -4,18 +4,44 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import isinf
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final, Protocol
 
 from liushou_core.errors import Problem
 from liushou_core.policy.bands import Bands
 from liushou_core.policy.classifications import Classification, gap_warnings
 from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.lookup import Lookup
-
-if TYPE_CHECKING:
-    from liushou_core.policy.points import Item
+from liushou_core.policy.measure import Bound
 
 __all__ = ["item_problems", "options_of"]
+
+
+class LintedItem(Protocol):
+    """What these checks read of an item; ``points.Item`` is one."""
+
+    @property
+    def fact(self) -> Any: ...
+    @property
+    def classification(self) -> Any: ...
+    @property
+    def of(self) -> Any: ...
+    @property
+    def choices(self) -> Lookup: ...
+    @property
+    def bands(self) -> Any: ...
+    @property
+    def floor(self) -> Decimal | None: ...
+    @property
+    def cap(self) -> Decimal | None: ...
+    @property
+    def maximum(self) -> Decimal | None: ...
+    @property
+    def gap(self) -> str: ...
+
+    def range(self) -> tuple[Bound, Bound]:
+        """Return the fewest and the most points."""
+        ...
+
 
 _SUITS: Final = {
     "fact": ("choices",),
@@ -26,7 +52,7 @@ _SUITS: Final = {
 """What an item that looks at one thing or another turns into points by."""
 
 
-def item_problems(item: "Item") -> Iterator[Problem]:
+def item_problems(item: LintedItem) -> Iterator[Problem]:
     """Yield an item that looks at nothing or at several things, rows that suit nothing, and gaps that can be reached."""
     given = [name for name in _SUITS if getattr(item, name) is not None]
     if len(given) != 1:
@@ -43,7 +69,7 @@ def item_problems(item: "Item") -> Iterator[Problem]:
         yield from gap_warnings(Bands(item.bands, whole=item.of.whole), item.of, ("bands",))
 
 
-def _unsuitable(item: "Item", given: str) -> Iterator[Problem]:
+def _unsuitable(item: LintedItem, given: str) -> Iterator[Problem]:
     rows = ("choices", "bands", "steps", "points")
     there = [name for name in rows if getattr(item, name) not in (None, (), Lookup())]
     for name in there:
@@ -59,7 +85,7 @@ def _unsuitable(item: "Item", given: str) -> Iterator[Problem]:
     yield from _choice_rows(item)
 
 
-def _choice_rows(item: "Item") -> Iterator[Problem]:
+def _choice_rows(item: LintedItem) -> Iterator[Problem]:
     options = options_of(item)
     if options is None:
         return
@@ -72,7 +98,7 @@ def _choice_rows(item: "Item") -> Iterator[Problem]:
         yield Problem(code="choice_gap", path=("choices",), values=values, severity="warning")
 
 
-def options_of(item: "Item") -> tuple[str, ...] | None:
+def options_of(item: LintedItem) -> tuple[str, ...] | None:
     """Return the values that an item's fact or classification can have; None where that is not known."""
     if item.fact is not None and isinstance(item.fact.target, DeclaredFact):
         return ("yes", "no") if item.fact.target.type == "bool" else item.fact.target.choices

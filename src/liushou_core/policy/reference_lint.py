@@ -53,7 +53,7 @@ def _walk(value: Any, path: Path, kind: SubjectKind | None) -> Iterator[tuple[Pa
     role = getattr(value, "of", None)
     inside = kind_of_role(kind, role) if kind is not None and isinstance(role, str) else kind
     for step, child in children(value):
-        of_members = isinstance(role, str) and step[-1] == "where"
+        of_members = isinstance(role, str) and step[-1] in ("where", "quantity")
         yield from _walk(child, (*path, *step), inside if of_members else kind)
 
 

@@ -84,7 +84,7 @@ def members(subject: Subject, role: str, on: date, deceased: Deceased) -> Member
     """Return who is related to *subject* in *role* on the day *on*; a relation of unknown start holds until it ends."""
     found = subject.around.related(subject.kind, subject.id, role)
     if isinstance(found, Unknown):
-        return Members((), False, (), (Fact(subject.kind.value, subject.id, role, found),))
+        return Members((), asked=False, used=(), missing=(Fact(subject.kind.value, subject.id, role, found),))
     each: list[Member] = []
     missing: list[Fact] = []
     for one in found:
@@ -95,7 +95,8 @@ def members(subject: Subject, role: str, on: date, deceased: Deceased) -> Member
             if there in (YES, UNKNOWN):
                 each.append(Member(one.subject, there))
     ids = tuple(member.subject.id for member in each)
-    return Members(tuple(each), True, (Fact(subject.kind.value, subject.id, role, ids),), tuple(missing))
+    used = (Fact(subject.kind.value, subject.id, role, ids),)
+    return Members(tuple(each), asked=True, used=used, missing=tuple(missing))
 
 
 def relation_days(subject: Subject, role: str) -> Iterator[date]:

@@ -60,7 +60,7 @@ class SpellClock:
         """Return when such a spell of *owner* runs; home is where *asked* lives."""
         spells = owner.around.spells(owner.kind, owner.id)
         if isinstance(spells, Unknown):
-            fact = Fact(owner.kind.value, owner.id, f"spells.{self.kind}", spells)
+            fact = Fact(owner.kind.value, owner.id, "spells", spells)
             return Lasting((), (EVER,), missing=(fact,))
         ignored = [name for name, effect in self.breaks.rows if effect == "ignore"]
         restart = [name for name, effect in self.breaks.rows if effect == "restart"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
@@ -17,16 +17,12 @@ from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.happenings import events_fact, happened
 from liushou_core.policy.moments import named
-from liushou_core.policy.receipt import finding_document
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tally_records import EventKind
-from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Finding, Verdict
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Verdict
 from liushou_core.policy.words import in_words
 
-if TYPE_CHECKING:
-    from liushou_core.policy.triggers import Trigger
-
-__all__ = ["Response", "Step", "StepLine", "StepState"]
+__all__ = ["Step", "StepLine", "StepState"]
 
 StepState: TypeAlias = Literal["done", "open", "missed", "waiting", "undetermined"]
 """``waiting``: its time runs only from a step that is not done. ``undetermined``: nobody knows whether it is needed or done."""
@@ -101,7 +97,7 @@ class Step:
     def _done(self, subject: Subject, on: date, start: date | None) -> tuple[date | None, tuple[Fact, ...]]:
         events = happened(subject, self.do.kind)
         if isinstance(events, Unknown):
-            return None, (events_fact(subject, self.do.kind),)
+            return None, (events_fact(subject),)
         days = (event.day for event in events if event.day <= on and (start is None or event.day >= start))
         return next(days, None), ()
 
@@ -181,49 +177,4 @@ class StepLine:
             "overdue_since": canonical(self.overdue_since),
             "missing": [fact.path for fact in self.missing],
             "source": canonical(self.step.source),
-        }
-
-
-@attrs.frozen(kw_only=True)
-class Response:
-    """Whether a trigger holds for a subject on a day, since when, and its steps in order."""
-
-    trigger: "Trigger"
-    finding: Finding
-    since: date | None
-    steps: tuple[StepLine, ...]
-    missing: tuple[Fact, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The id of the trigger."""
-        return self.trigger.id
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether the trigger holds."""
-        return self.finding.verdict
-
-    def __getitem__(self, id: str) -> StepLine:
-        """Return the line of a step. Raises KeyError for a step that is not needed."""
-        for line in self.steps:
-            if line.step.id == id:
-                return line
-        raise KeyError(id)
-
-    def text(self, locale: Locale = "en") -> str:
-        """Return the trigger and its steps in words, a line each."""
-        title = self.id if self.trigger.title is None else self.trigger.title.text(locale)
-        head = render("steps.head", locale, title=title, verdict=self.verdict.text(locale))
-        return "\n".join([head, *(f"  {line.text(locale)}" for line in self.steps)])
-
-    def to_document(self) -> dict[str, Any]:
-        """Return the answer as JSON data."""
-        return {
-            "verdict": canonical(self.verdict),
-            "since": canonical(self.since),
-            "finding": finding_document(self.finding),
-            "steps": [line.to_document() for line in self.steps],
-            "missing": [fact.path for fact in self.missing],
-            "source": canonical(self.trigger.source),
         }

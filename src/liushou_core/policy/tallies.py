@@ -1,6 +1,6 @@
 """Tallies: the ``[[tally]]`` tables: records of a kind, added up over a period."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, times, total
+from liushou_core.policy.moments import Moment
 from liushou_core.policy.reckoning import Reckoning
 from liushou_core.policy.rounding import Rounding
 from liushou_core.policy.source import Source, Wording
@@ -35,7 +36,7 @@ class Tally:
     * ``record_cap``: the most that one record adds. ``unless``: a record adds nothing if this held on its day.
     * ``over``: the calendar period of the judged day (``school_year`` from 1 September), or ``ever``; ``last``: the last
       ``"12 months"`` instead: a record of 1 March counts up to and including 28 February.
-    * ``floor`` and ``cap`` bound the sum.
+    * ``since``: only records from the day of this moment on; before it has come, none. ``floor`` and ``cap`` bound the sum.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Tally:
     over: Over = "ever"
     week_starts: WeekStarts = "monday"
     last: Duration | None = None
+    since: Moment | None = None
     floor: Decimal | None = None
     cap: Decimal | None = None
     source: Source | None = None
@@ -90,11 +92,21 @@ class Tally:
         if isinstance(found, Fact):
             low, high = self.range()
             return self._told(Measure(low, high, missing=(found,)), "open", ())
-        parts = tuple(self._record(subject, record, on) for record in found)
+        parts = tuple(self._parts(found, subject, on))
         raw = total([part.measure for part in parts])
         return self._told(
             clamped(raw, _exact(self.floor), _exact(self.cap)), "records", parts, count=len(parts)
         )
+
+    def _parts(self, records: Iterable[Record], subject: Subject, on: date) -> Iterator[Reckoning]:
+        begun = None if self.since is None else self.since.found(subject, on)
+        for record in records:
+            line = self._record(subject, record, on)
+            if begun is None or (begun.day is not None and begun.day <= record.day):
+                yield line
+            elif not begun.is_known:
+                may = hull([line.measure, attrs.evolve(known(0), missing=begun.missing)])
+                yield attrs.evolve(line, measure=may)
 
     def _told(
         self, measure: Measure, reason: str, parts: tuple[Reckoning, ...], **values: object
@@ -151,6 +163,8 @@ class Tally:
         yield from self._records.changes(subject, after, self.window)
         if self.unless is not None:
             yield from changes_of(self.unless, subject, after)
+        if self.since is not None:
+            yield from self.since.boundaries(subject, after)
 
 
 def _exact(number: Decimal | None) -> Fraction | None:

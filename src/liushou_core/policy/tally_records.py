@@ -12,14 +12,17 @@ import attrs
 from liushou_core.domain.calendar import Span, add_days
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown
+from liushou_core.locale import Locale
 from liushou_core.policy.declared import DeclaredFact, typed
 from liushou_core.policy.happenings import ARCHIVE_KINDS, Happening, events_fact, happened
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.measure import Measure, hull, known
+from liushou_core.policy.moments import named
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.spells import runs
 from liushou_core.policy.verdict import Fact
 from liushou_core.policy.windows import Window
+from liushou_core.policy.words import in_words
 
 __all__ = ["EventKind", "Record", "SpellKind", "UnitFact"]
 
@@ -89,28 +92,28 @@ class EventKind:
         """Return the event kind."""
         return ("archive" if self.kind in ARCHIVE_KINDS else "event"), self.kind
 
+    def says(self, locale: Locale) -> str:
+        """Return what the kind is called, with what must be recorded."""
+        what = named(self.target, self.kind, locale)
+        recorded = [
+            f"{name.replace('_', ' ')} = {in_words(value, locale)}" for name, value in self.facts.rows
+        ]
+        return f"{what} ({', '.join(recorded)})" if recorded else what
+
     def records(self, subject: Subject, on: date, window: Window) -> tuple[Record, ...] | Fact:
         """Return the events that count."""
         events = happened(subject, self.kind)
         if isinstance(events, Unknown):
-            return events_fact(subject, self.kind)
+            return events_fact(subject)
         days = window.on(on)
         found = []
         for event in events:
-            fits = self._fits(event) if days.covers(event.day) else False
+            fits = event.recorded_as(self.facts) if days.covers(event.day) else False
             if fits is not False:
                 units = known(1, used=(event.fact,)) if self.times is None else self.times.of(event)
                 maybe = hull([known(0), units]) if fits is None else units
                 found.append(Record(event.id, event.day, maybe))
         return tuple(found)
-
-    def _fits(self, event: Happening) -> bool | None:
-        """Say whether the event is recorded as asked for; None where nobody recorded it."""
-        answers = [
-            None if isinstance(value := event.value(n), Unknown) else value == wanted
-            for n, wanted in self.facts.rows
-        ]
-        return False if False in answers else None if None in answers else True
 
     def changes(self, subject: Subject, after: date, window: Window) -> Iterator[date]:
         """Yield the days of events, and those from which they no longer count."""
@@ -131,7 +134,7 @@ class SpellKind:
         """Return every spell with the number of its days that count."""
         spells = subject.around.spells(subject.kind, subject.id)
         if isinstance(spells, Unknown):
-            return Fact(subject.kind.value, subject.id, f"spells.{self.kind}", spells)
+            return Fact(subject.kind.value, subject.id, "spells", spells)
         days = window.on(on)
         found = []
         for spell in spells:

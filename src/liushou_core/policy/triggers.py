@@ -2,22 +2,70 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.errors import Problem
+from liushou_core.locale import Locale, render
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
+from liushou_core.policy.canonical import canonical
 from liushou_core.policy.moments import Moment
+from liushou_core.policy.receipt import finding_document
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.steps import Response, Step, StepLine
+from liushou_core.policy.steps import Step, StepLine
 from liushou_core.policy.tree import all_of, any_of
-from liushou_core.policy.verdict import NO, YES, Clause, Finding
+from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding, Verdict
 
-__all__ = ["IndividualPlan", "Trigger", "individual_plan_needed"]
+__all__ = ["IndividualPlan", "Response", "Trigger", "individual_plan_needed"]
+
+
+@attrs.frozen(kw_only=True)
+class Response:
+    """Whether a trigger holds for a subject on a day, since when, and its steps in order."""
+
+    trigger: "Trigger"
+    finding: Finding
+    since: date | None
+    steps: tuple[StepLine, ...]
+    missing: tuple[Fact, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the trigger."""
+        return self.trigger.id
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the trigger holds."""
+        return self.finding.verdict
+
+    def __getitem__(self, id: str) -> StepLine:
+        """Return the line of a step. Raises KeyError for a step that is not needed."""
+        for line in self.steps:
+            if line.step.id == id:
+                return line
+        raise KeyError(id)
+
+    def text(self, locale: Locale = "en") -> str:
+        """Return the trigger and its steps in words, a line each."""
+        title = self.id if self.trigger.title is None else self.trigger.title.text(locale)
+        head = render("steps.head", locale, title=title, verdict=self.verdict.text(locale))
+        return "\n".join([head, *(f"  {line.text(locale)}" for line in self.steps)])
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the answer as JSON data."""
+        return {
+            "verdict": canonical(self.verdict),
+            "since": canonical(self.since),
+            "finding": finding_document(self.finding),
+            "steps": [line.to_document() for line in self.steps],
+            "missing": [fact.path for fact in self.missing],
+            "source": canonical(self.trigger.source),
+        }
 
 
 @attrs.frozen(kw_only=True)

@@ -9,7 +9,7 @@ import attrs
 
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.locale import Locale, render
-from liushou_core.policy.source import Source
+from liushou_core.policy.source import Source, Wording
 
 __all__ = ["NO", "UNKNOWN", "YES", "Clause", "Fact", "Finding", "Verdict"]
 
@@ -61,13 +61,15 @@ _RANK: Final = {NO: 0, UNKNOWN: 1, YES: 2}
 class Fact:
     """One field of one record, as a criterion read it; ``value`` is an Unknown when it is missing.
 
-    Only fields that are not IDENTITY are ever read by a criterion, so a receipt may hold the value.
+    Only fields that are not IDENTITY are ever read by a criterion, so a receipt may hold the value. ``label``: what a pack calls
+    a fact that it declares.
     """
 
     kind: str
     id: str
     field: str
     value: object = attrs.field(eq=False, repr=False, default=None)
+    label: Wording | None = attrs.field(eq=False, repr=False, default=None)
 
     @property
     def path(self) -> str:

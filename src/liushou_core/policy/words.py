@@ -38,12 +38,10 @@ def in_words(value: object, locale: Locale = "en") -> str:
     if isinstance(value, Duration):
         unit, number = value.unit.value.replace(" ", "_"), "one" if value.count == 1 else "many"
         return render(f"duration.{unit}.{number}", locale, count=value.count)
-    if isinstance(value, Wording):
+    if isinstance(value, Wording | Verdict):
         return value.text(locale)
     if isinstance(value, Speaks):
         return value.says(locale)
-    if isinstance(value, Verdict):
-        return value.text(locale)
     if isinstance(value, Enum):
         key = f"enum.{type(value).__name__}.{value.value}"
         return render(key, locale) if has_message(key) else str(value.value)

@@ -16,7 +16,7 @@ from liushou_core.policy.limit_answer import LimitAnswer
 from liushou_core.policy.linking import ELIGIBILITY
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.reckoning import Reckoning
-from liushou_core.policy.steps import Response
+from liushou_core.policy.triggers import Response
 
 __all__ = ["Answers", "answers_about", "roles_asked"]
 

@@ -12,6 +12,7 @@ from liushou_core.policy.assessment.answers import Answers, answers_about, roles
 from liushou_core.policy.assessment.assessment import Assessment, DatedPhase
 from liushou_core.policy.due.listing import due
 from liushou_core.policy.identities import Balance
+from liushou_core.policy.misfits import misfits
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement import Settlement, settle
@@ -47,6 +48,7 @@ def assess(policy: Policy, facts: Facts, *, on: date, over: tuple[date, date] | 
         windows=tuple(item for item in due(policy, facts, on=on) if item.window.overlaps(span)),
         settlements=_settlements(policy, facts, on, span),
         dates=tuple(sorted(_dates(edition, span), key=lambda dated: (dated.span.start, dated.id))),
+        mistakes=tuple(misfits(edition, facts)),
         identities=tuple(_balances(edition, facts, on)) if on >= policy.in_force_from else (),
     )
 

@@ -9,6 +9,7 @@ import attrs
 
 from liushou_core.__about__ import __version__
 from liushou_core.domain.calendar import Span
+from liushou_core.errors import Problem, dotted
 from liushou_core.policy.assessment.answers import Answers
 from liushou_core.policy.assessment.due_document import due_document
 from liushou_core.policy.canonical import canonical
@@ -55,6 +56,7 @@ class Assessment:
       Empty for a plan without scoring.
     * ``dates``: the plan's phases that share a day with ``over``, by day.
     * ``identities``: whether each identity of the plan holds, subject by subject; ``failing`` are those that do not.
+    * ``mistakes``: recorded values that cannot be what the plan declares, and recorded facts that it does not declare.
     * ``indicators``: not read by this release, so empty.
     """
 
@@ -67,6 +69,7 @@ class Assessment:
     dates: tuple[DatedPhase, ...]
     indicators: tuple[Any, ...] = ()
     identities: tuple[Balance, ...] = ()
+    mistakes: tuple[Problem, ...] = ()
 
     def __repr__(self) -> str:
         return f"Assessment({self.policy.id!r}, {self.on.isoformat()}, {len(self)} subjects)"
@@ -120,6 +123,9 @@ class Assessment:
             "dates": [dated.to_document() for dated in self.dates],
             "indicators": list(self.indicators),
             "identities": [balance.to_document() for balance in self.identities],
+            "mistakes": [
+                {"path": dotted(p.path), "code": p.code, "severity": p.severity} for p in self.mistakes
+            ],
             "origins": origins_document(edition.origins),
             "library": __version__,
         }

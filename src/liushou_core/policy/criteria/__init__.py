@@ -3,6 +3,7 @@
 from liushou_core.policy.criteria import (
     answers,
     declared_facts,
+    events,
     guardians,
     judged_day,
     lasting,
@@ -26,6 +27,7 @@ def builtin() -> tuple[type[Criterion], ...]:
         *schooling.CRITERIA,
         *status.CRITERIA,
         *declared_facts.CRITERIA,
+        *events.CRITERIA,
         *related.CRITERIA,
         *answers.CRITERIA,
         *lasting.CRITERIA,

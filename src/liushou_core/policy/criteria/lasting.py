@@ -115,11 +115,7 @@ class Lasts(Criterion):
             yield Problem(code="missing_key", values={"key": "of"})
         if self.gap_up_to.unit not in (DurationUnit.DAY, DurationUnit.WEEK):
             yield Problem(code="gap_in_days", path=("gap_up_to",))
-        for name, effect in self.breaks.rows:
-            if effect not in ("ignore", "restart"):
-                yield Problem(
-                    code="not_a_choice", path=("breaks", name), values={"choices": "ignore, restart"}
-                )
+        yield from self._bad_breaks()
         if (
             self.span is not None
             and isinstance(self.span.target, DeclaredFact)
@@ -128,6 +124,16 @@ class Lasts(Criterion):
             yield Problem(
                 code="fact_of_other_type", path=("span",), values={"name": self.span.fact, "types": "span"}
             )
+        yield from self._two_bounds()
+
+    def _bad_breaks(self) -> Iterator[Problem]:
+        for name, effect in self.breaks.rows:
+            if effect not in ("ignore", "restart"):
+                yield Problem(
+                    code="not_a_choice", path=("breaks", name), values={"choices": "ignore, restart"}
+                )
+
+    def _two_bounds(self) -> Iterator[Problem]:
         for low, high in (("at_least", "more_than"), ("at_most", "less_than")):
             if getattr(self, low) is not None and getattr(self, high) is not None:
                 yield Problem(code="one_comparator", path=(high,), values={"names": f"{low}, {high}"})

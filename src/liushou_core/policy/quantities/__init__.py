@@ -8,9 +8,18 @@ from liushou_core.policy.quantities.arithmetic import ARITHMETIC
 from liushou_core.policy.quantities.elapsed import Elapsed
 from liushou_core.policy.quantities.plain import AgeOf, FactNumber, Number
 from liushou_core.policy.quantities.quantity import Quantity
-from liushou_core.policy.quantities.related import CountOf
+from liushou_core.policy.quantities.related import OVER_RELATED, CountOf
 
 __all__ = ["QUANTITIES", "Number", "Quantity"]
 
-QUANTITIES: tuple[type[Quantity], ...] = (FactNumber, AgeOf, Elapsed, CountOf, ScoreOf, TallyOf, *ARITHMETIC)
+QUANTITIES: tuple[type[Quantity], ...] = (
+    FactNumber,
+    AgeOf,
+    Elapsed,
+    CountOf,
+    *OVER_RELATED,
+    ScoreOf,
+    TallyOf,
+    *ARITHMETIC,
+)
 """What a pack may write as ``{ name = … }`` in the place of a number."""

@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor, inf
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import attrs
 
 from liushou_core.domain.calendar import (
     Attained,
     LeapBirthday,
+    add_days,
     add_months,
     age_reached_on,
     completed_months,
@@ -31,8 +32,10 @@ from liushou_core.policy.words import in_words
 
 __all__ = ["AgeOf", "FactNumber", "Number"]
 
-_OLDEST = 200
+_OLDEST: Final = 150
 """Years beyond which nobody's age matters."""
+_DAYS: Final = {"weeks": 7, "days": 1}
+_PER_YEAR: Final = {"years": 1, "months": 12, "weeks": 53, "days": 366}
 
 
 @attrs.frozen
@@ -120,7 +123,7 @@ def _bound(declared: Decimal | None, otherwise: Bound) -> Bound:
 
 @attrs.frozen(kw_only=True)
 class AgeOf(Quantity):
-    """The subject's age in completed ``years`` (default) or ``months``; before the birth it is 0.
+    """The subject's age in completed ``years`` (default), ``months``, ``weeks`` or ``days``; before the birth it is 0.
 
     ``attained`` and ``leap_birthday`` as for the criterion ``age``; both concern years.
     """
@@ -128,7 +131,7 @@ class AgeOf(Quantity):
     name: ClassVar[str] = "age"
     shorthand: ClassVar[str] = "unit"
 
-    unit: Literal["years", "months"] = "years"
+    unit: Literal["years", "months", "weeks", "days"] = "years"
     attained: Attained = "on_birthday"
     leap_birthday: LeapBirthday = "feb_28"
 
@@ -152,6 +155,8 @@ class AgeOf(Quantity):
     def _completed(self, birthday: date, on: date) -> int:
         if self.unit == "months":
             return completed_months(birthday, on)
+        if self.unit in _DAYS:
+            return (on - birthday).days // _DAYS[self.unit]
         return completed_years(birthday, on, attained=self.attained, leap_birthday=self.leap_birthday)
 
     def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
@@ -159,7 +164,7 @@ class AgeOf(Quantity):
         birthday = subject.birthday
         if not is_known(birthday):
             return
-        per_year = 12 if self.unit == "months" else 1
+        per_year = _PER_YEAR[self.unit]
         ages = (
             range(_OLDEST * per_year)
             if thresholds is None
@@ -172,6 +177,8 @@ class AgeOf(Quantity):
     def _reached(self, birthday: date, age: int) -> date:
         if self.unit == "months":
             return add_months(birthday, age)
+        if self.unit in _DAYS:
+            return add_days(birthday, age * _DAYS[self.unit])
         return age_reached_on(birthday, age, attained=self.attained, leap_birthday=self.leap_birthday)
 
     def says(self, locale: Locale) -> str:

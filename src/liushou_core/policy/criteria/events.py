@@ -1,0 +1,118 @@
+"""Whether something happened: events of a kind, how often, in which time."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Final
+
+import attrs
+
+from liushou_core.domain.calendar import Duration, WeekStarts
+from liushou_core.domain.subject import Subject, SubjectKind
+from liushou_core.errors import Problem
+from liushou_core.policy.comparison import bounds_of, compared, empty, thresholds_of
+from liushou_core.policy.criterion import Criterion
+from liushou_core.policy.measure import measure_in_words
+from liushou_core.policy.moments import Moment
+from liushou_core.policy.quantities import Number, Quantity
+from liushou_core.policy.tallies import Tally
+from liushou_core.policy.tally_records import EventKind
+from liushou_core.policy.verdict import Finding
+from liushou_core.policy.windows import Over
+
+__all__ = ["CRITERIA", "Happened"]
+
+
+@attrs.frozen(kw_only=True)
+class Happened(Criterion):
+    """Events of a kind came about up to the judged day: at least one, or as many as the comparators ask.
+
+    ``event``: a kind, or ``{ kind, facts = { vaccine = "measles" } }`` for those recorded so. ``over``, ``last`` and ``since`` bound
+    the time as in a ``[[tally]]``: the calendar period of the judged day, the last ``"12 months"``, from a moment on. "Never" is
+    ``not = { happened = "…" }``.
+    """
+
+    name = "happened"
+    shorthand: ClassVar[str] = "event"
+    subjects = frozenset(SubjectKind)
+    messages = {
+        "zh": {
+            "asks": "发生过“{event}”",
+            "with.last": "最近{last}内",
+            "with.since": "自{since}起",
+            "with.over": "当期：{over}",
+            "with.at_least": "不少于{at_least}次",
+            "with.more_than": "多于{more_than}次",
+            "with.at_most": "不超过{at_most}次",
+            "with.less_than": "少于{less_than}次",
+            "with.is_": "恰好{is_}次",
+            "found": "{value}次",
+            "between": "{low}至{high}次",
+            "from": "不少于{low}次",
+            "open": "尚不清楚",
+        },
+        "en": {
+            "asks": "happened: {event}",
+            "with.last": "in the last {last}",
+            "with.since": "since {since}",
+            "with.over": "in the {over} of the day",
+            "with.at_least": "at least {at_least} times",
+            "with.more_than": "more than {more_than} times",
+            "with.at_most": "at most {at_most} times",
+            "with.less_than": "less than {less_than} times",
+            "with.is_": "exactly {is_} times",
+            "found": "{value} times",
+            "between": "{low} to {high} times",
+            "from": "at least {low} times",
+            "open": "not known",
+        },
+    }
+
+    event: EventKind
+    over: Over = "ever"
+    week_starts: WeekStarts = "monday"
+    last: Duration | None = None
+    since: Moment | None = None
+    is_: Quantity | None = attrs.field(default=None, alias="is_")
+    at_least: Quantity | None = None
+    more_than: Quantity | None = None
+    at_most: Quantity | None = None
+    less_than: Quantity | None = None
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a number of times that cannot be, a time bounded twice, and events counted by their units."""
+        yield from empty(self)
+        yield from (problem for problem in self._tally.lint() if problem.path[:1] == ("last",))
+        if self.event.times is not None:
+            yield Problem(code="happened_times", path=("event", "times"))
+
+    @property
+    def _tally(self) -> Tally:
+        return Tally(
+            id=self.id,
+            event=self.event,
+            over=self.over,
+            week_starts=self.week_starts,
+            last=self.last,
+            since=self.since,
+        )
+
+    @property
+    def _bounds(self) -> dict[str, Quantity]:
+        return bounds_of(self) or {"at_least": Number(Decimal(1))}
+
+    def judge(self, facts: Subject, on: date) -> Finding:
+        """Answer from how often it happened for certain, and how often it may have."""
+        measure = self._tally.measure(facts, on)
+        found = compared(measure, self._bounds, facts, on)
+        reason, values = measure_in_words(measure)
+        return self.finding(found.verdict, reason, used=found.used, missing=found.missing, **values)
+
+    def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
+        """Yield the days on which an event comes into the time asked about or leaves it."""
+        yield from self._tally.boundaries(facts, after, thresholds_of([self]))
+        for bound in self._bounds.values():
+            yield from bound.boundaries(facts, after, None)
+
+
+CRITERIA: Final = (Happened,)
