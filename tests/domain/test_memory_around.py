@@ -355,6 +355,7 @@ def test_a_child_that_stands_alone_was_asked_nothing() -> None:
     ("role", "expected"),
     [
         (SubjectRole.CHILD, ["c1", "c2", "c3"]),
+        (SubjectRole.PERSON, ["g1", "h1", "p1", "p2", "t1"]),
         (SubjectRole.PARENT, ["p1", "p2"]),
         (SubjectRole.GUARDIAN, ["g1", "p2"]),
         (SubjectRole.HELPER, ["g1", "h1", "t1"]),
@@ -390,9 +391,10 @@ def test_a_person_whom_nothing_names_is_in_every_role_and_one_who_is_named_in_th
     )
     found = {
         role: [one.id for one in facts.subjects(role)]
-        for role in (SubjectRole.PARENT, SubjectRole.GUARDIAN, SubjectRole.HELPER)
+        for role in (SubjectRole.PERSON, SubjectRole.PARENT, SubjectRole.GUARDIAN, SubjectRole.HELPER)
     }
     assert {
+        SubjectRole.PERSON: ["father", "granny", "nobody", "sponsor"],
         SubjectRole.PARENT: ["father", "nobody"],
         SubjectRole.GUARDIAN: ["granny", "nobody"],
         SubjectRole.HELPER: ["nobody"],

@@ -22,7 +22,8 @@ from liushou_core.domain.subject import Around, SubjectRole
 from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, REFUSED, Unknown
 from liushou_core.errors import InvalidFacts
 from liushou_core.serialization.facts_document import read_facts
-from liushou_core.testing.facts_documents import declared_facts, facts_documents, shuffled
+from liushou_core.testing.declared_documents import declared_facts
+from liushou_core.testing.facts_documents import facts_documents, shuffled
 
 Document = dict[str, Any]
 CHILD, PERSON, FAMILY = SubjectKind.CHILD, SubjectKind.PERSON, SubjectKind.FAMILY

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liushou_core.domain.calendar import DayTable, Span
 from liushou_core.domain.child import Child
 from liushou_core.domain.family import Absence, LifeStatus, Parent
+from liushou_core.domain.observation import Observation
+from liushou_core.domain.organisation import WorkCalendar
 from liushou_core.domain.school import TermResult, Title, TitleName
 from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, REFUSED, Unknown
 from liushou_core.errors import InvalidValue
@@ -21,6 +24,7 @@ from liushou_core.testing.strategies import records
 
 RECORD_CLASSES = sorted(SCHEMAS, key=lambda cls: cls.__name__)
 CANARY = "金丝雀canary"
+DAY = date(2023, 6, 1)
 
 
 def problems_of(cls: type[Any], document: Any) -> set[tuple[str, str]]:
@@ -178,6 +182,82 @@ def test_what_is_no_json_is_refused_as_such(text: str) -> None:
         from_text(Child, text)
     assert [problem.code for problem in caught.value.problems] == ["bad_json"]
     assert CANARY not in "".join(traceback.format_exception(caught.value))
+
+
+def observation(value: Any) -> Observation:
+    return Observation(id="o1", scope="s1", subject="c1", name="fact", value=value)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (True, True),
+        ("2023-09-01", "2023-09-01"),
+        ("1", "1"),
+        ("", ""),
+        ((), []),
+        (("b", "a"), ["b", "a"]),
+        (Decimal("1.50"), {"number": "1.50"}),
+        (date(2023, 9, 1), {"day": "2023-09-01"}),
+        (Span(date(2023, 9, 1)), {"span": {"start": "2023-09-01", "until": None}}),
+        (REFUSED, {"unknown": "refused"}),
+    ],
+    ids=str,
+)
+def test_the_value_of_a_declared_fact_keeps_its_type(value: Any, written: Any) -> None:
+    """A text that looks like a day or a number comes back as the text it is."""
+    document = document_of(observation(value))
+    assert written == document["value"]
+    again = from_document(Observation, document).value
+    assert (value, type(value)) == (again, type(again))
+
+
+@given(records(Observation), records(Observation))
+def test_values_of_different_types_have_different_texts(one: Observation, two: Observation) -> None:
+    """To Python, True is 1 and Decimal 1 is 1; to a document they are not."""
+    same = type(one.value) is type(two.value) and str(one.value) == str(two.value)
+    written = [document_of(observation(record.value))["value"] for record in (one, two)]
+    assert same or json.dumps(written[0]) != json.dumps(written[1])
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        (1, "value"),
+        (1.5, "value"),
+        (None, "value"),
+        ({}, "value"),
+        ({"number": "1", "day": "2023-09-01"}, "value"),
+        ({CANARY: "1"}, "value"),
+        ({"number": 1}, "value.number"),
+        ({"number": CANARY}, "value.number"),
+        ({"day": CANARY}, "value.day"),
+        ({"span": {"start": CANARY}}, "value.span.start"),
+        ([1], "value.0"),
+    ],
+    ids=str,
+)
+def test_a_value_of_no_type_is_refused(written: Any, path: str) -> None:
+    document = {**document_of(observation("x")), "value": written}
+    assert problems_of(Observation, document) == {(path, "wrong_type")}
+
+
+def test_sets_are_written_in_order_and_read_as_sets() -> None:
+    table = DayTable(rest=frozenset({"sunday", "friday"}), workdays=frozenset({DAY, date(2022, 1, 1)}))
+    document = document_of(WorkCalendar(id="w", table=table))
+    assert (["friday", "sunday"], ["2022-01-01", "2023-06-01"]) == (
+        document["table"]["rest"],
+        document["table"]["workdays"],
+    )
+    assert from_document(WorkCalendar, document).table == table
+    wrong = {**document["table"], "holidays": ["2022-01-01", CANARY], "rest": "sunday"}
+    assert problems_of(WorkCalendar, {**document, "table": wrong}) == {
+        ("table.holidays.1", "wrong_type"),
+        ("table.rest", "wrong_type"),
+    }
+    assert problems_of(WorkCalendar, {**document, "table": {"rest": ["someday"]}}) == {
+        ("table.rest", "not_one_of")
+    }
 
 
 def test_parts_of_records_are_read_as_strictly_as_records() -> None:

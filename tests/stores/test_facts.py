@@ -13,14 +13,31 @@ from liushou_core.domain.child import Child
 from liushou_core.domain.contact import Contact, ContactKind
 from liushou_core.domain.facts import Facts
 from liushou_core.domain.memory_facts import MemoryFacts
+from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Organisation, OrganisationKind, Post, PostRole
+from liushou_core.domain.related import ROLES_OF_A_CHILD
+from liushou_core.domain.subject import Around, SubjectKind, SubjectRole
+from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import NotFound
 from liushou_core.plugins.storage import store_facts
 from liushou_core.plugins.storage.document_store import DocumentStore
 from liushou_core.plugins.storage.memory import MemoryRecordStore
 from liushou_core.plugins.storage.record_types import KINDS
 from liushou_core.plugins.storage.sql import open_sql_store
-from liushou_core.testing.registers import CHILDREN, CLASSES, HELPERS, ORGANISATIONS, TERMS, registers
+from liushou_core.testing.registers import (
+    CHILDREN,
+    CLASSES,
+    FAMILIES,
+    GUARDIANS,
+    HELPERS,
+    ORGANISATIONS,
+    PARENTS,
+    PLACES,
+    TERMS,
+    WORK_CALENDARS,
+    as_built,
+    registers,
+)
 
 Register = Mapping[str, tuple[Any, ...]]
 SPANS = (Span(date(2015, 1, 1)), Span(date.min, date(2023, 9, 1)), Span(date(2020, 2, 29), date(2020, 3, 1)))
@@ -66,7 +83,43 @@ def everything(facts: Facts) -> dict[str, object]:
         "classes": [facts.school_class(id) for id in CLASSES],
         "posts": [facts.posts(owner) for owner in owners],
         "helpers": [facts.helper(id) for id in HELPERS],
+        "subjects": {
+            role: [
+                (one.kind, one.id, one.birthday, getattr(one, "record", None)) for one in facts.subjects(role)
+            ]
+            for role in SubjectRole
+        },
+        "around": surroundings(facts.child(CHILDREN[0]).around),
     }
+
+
+IDS = {
+    SubjectKind.CHILD: CHILDREN,
+    SubjectKind.PERSON: (*PARENTS, *GUARDIANS, *HELPERS),
+    SubjectKind.PAIRING: ("x0", "x1", "y0"),
+    SubjectKind.FAMILY: FAMILIES,
+    SubjectKind.ORGANISATION: ORGANISATIONS,
+}
+ROLES = (*sorted(ROLES_OF_A_CHILD), "sponsor", "children", "wards", "helped", "child", "neighbour")
+
+
+def surroundings(around: Around) -> dict[object, object]:
+    """Ask everything that surroundings can be asked about the subjects of a register."""
+    found: dict[object, object] = {id: around.place(id) for id in (*PLACES, "y9")}
+    found |= {("days", id): around.day_table(id) for id in (*WORK_CALENDARS, "z9")}
+    for kind, ids in IDS.items():
+        for id in (*ids, "nobody"):
+            near = [related(around, kind, id, role) for role in ROLES]
+            asked = (around.observations(kind, id), around.events(kind, id), around.spells(kind, id))
+            found[kind, id] = (*asked, near)
+    return found
+
+
+def related(around: Around, kind: SubjectKind, id: str, role: str) -> object:
+    found = around.related(kind, id, role)
+    if isinstance(found, Unknown):
+        return found
+    return [(one.subject.kind, one.subject.id, one.start, one.until, one.status) for one in found]
 
 
 @given(register=registers())
@@ -75,7 +128,7 @@ def test_a_store_gives_the_facts_that_memory_gives(backend: str, register: Regis
     with opened(backend) as store:
         fill(store, register)
         with store.read() as uow:
-            assert everything(uow.facts) == everything(MemoryFacts.build(**register))
+            assert everything(uow.facts) == everything(MemoryFacts.build(**as_built(register)))
 
 
 def a_child(id: str) -> Child:
@@ -118,6 +171,37 @@ def test_facts_include_what_the_unit_of_work_has_written(backend: str) -> None:
         contact = Contact(id="a", scope="s", kind=ContactKind.TALK, day=date(2023, 1, 1), children=("c1",))
         uow.contacts.add(contact)
         assert facts.child("c1").contacts == (contact,)
+
+
+def test_what_surrounds_a_child_includes_what_the_unit_of_work_has_written(backend: str) -> None:
+    """Also where a question was answered before the change, and of facts handed out before it."""
+    with opened(backend) as store, store.write() as uow:
+        uow.children.add(a_child("c1"))
+        child = uow.facts.child("c1")
+        assert child.around.observations(child.kind, "c1") == ()
+        height = Observation(id="o", scope="s", subject="c1", name="height", value="tall")
+        uow.observations.add(height)
+        assert child.around.observations(child.kind, "c1") == (height,)
+
+
+def test_asking_who_is_related_to_the_child_at_hand_joins_nothing_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with opened("memory") as store:
+        fill(store, {"children": tuple(a_child(f"c{number:02}") for number in range(20))})
+        with store.read() as uow:
+            seen: list[str] = []
+            select = uow.transaction.select
+
+            def counted(kind: str, *args: Any, **more: Any) -> Any:
+                seen.append(kind)
+                return select(kind, *args, **more)
+
+            monkeypatch.setattr(uow.transaction, "select", counted)
+            for child in uow.facts.children():
+                child.around.related(child.kind, child.id, "parents")
+                child.around.related(child.kind, child.id, "school")
+            assert len(seen) <= 15
 
 
 def test_facts_of_one_child_take_few_selects(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,6 +188,7 @@ class MemoryAround:
 
     def _persons(self, role: SubjectRole) -> Iterable[str]:
         records: Mapping[SubjectRole, Iterable[str]] = {
+            SubjectRole.PERSON: {*self.parents, *self.guardians, *self.helpers},
             SubjectRole.PARENT: self.parents,
             SubjectRole.GUARDIAN: self.guardians,
             SubjectRole.HELPER: self.helpers,

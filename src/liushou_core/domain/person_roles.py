@@ -51,8 +51,10 @@ def roles_named(
 def may_be(role: SubjectRole, id: str, roles: Roles) -> bool:
     """Say whether a person is asked about in *role*: somebody of whom nothing says what they are, in any.
 
+    Everybody is a person.
+
     >>> may_be(SubjectRole.PARENT, "p1", {}), may_be(SubjectRole.PARENT, "p1", {"p1": {SubjectRole.HELPER}})
     (True, False)
     """
     held = roles.get(id)
-    return not held or role in held
+    return role is SubjectRole.PERSON or not held or role in held

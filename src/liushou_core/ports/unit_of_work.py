@@ -7,13 +7,18 @@ from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event
 from liushou_core.domain.facts import Facts
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.membership import Membership, Payment
-from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
+from liushou_core.domain.observation import Observation
+from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.place import Place
+from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.spell import SpellList
 from liushou_core.ports.actor import Actor
 from liushou_core.ports.repositories import Repository
 
@@ -70,6 +75,18 @@ class UnitOfWork(Protocol):
     def care_plans(self) -> Repository[CarePlan]: ...
     @property
     def payments(self) -> Repository[Payment]: ...
+    @property
+    def places(self) -> Repository[Place]: ...
+    @property
+    def work_calendars(self) -> Repository[WorkCalendar]: ...
+    @property
+    def relations(self) -> Repository[Relation]: ...
+    @property
+    def observations(self) -> Repository[Observation]: ...
+    @property
+    def events(self) -> Repository[Event]: ...
+    @property
+    def spell_lists(self) -> Repository[SpellList]: ...
 
     @property
     def facts(self) -> Facts:

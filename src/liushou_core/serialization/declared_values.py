@@ -4,6 +4,7 @@ import typing
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from types import GenericAlias
 from typing import Any, Final
 
 from cattrs import Converter
@@ -44,7 +45,7 @@ def _written(item: Any) -> str:
 
 def _reader_of_set(converter: Converter, hint: Any) -> Callable[[Any, Any], Any]:
     (item_hint,) = typing.get_args(hint)
-    items: Any = tuple[item_hint, ...]
+    items: Any = GenericAlias(tuple, (item_hint, ...))
     read_list = converter.get_structure_hook(items)
 
     def read(value: Any, _hint: Any) -> Any:

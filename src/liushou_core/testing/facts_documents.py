@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-__all__ = ["declared_facts", "facts_documents", "shuffled", "with_facts_unasked"]
+from liushou_core.testing.declared_documents import UNKNOWNS, declare, some_days
+
+__all__ = ["facts_documents", "shuffled", "with_facts_unasked"]
 
 Document = dict[str, Any]
 Draw = Any
@@ -18,15 +20,7 @@ Draw = Any
 _YEARS: Final = ("2022-2023", "2023-2024")
 _TERMS: Final = tuple(f"{year}/{number}" for year in _YEARS for number in (1, 2))
 _FLAGS: Final = ("rural", "single_parent", "boarder", "migrant", "poor", "orphan", "key_target")
-_UNKNOWNS: Final = ({"unknown": "not_known"}, {"unknown": "refused"})
 _CONTACTS: Final = ("talk", "visit", "call", "video", "letter", "meeting", "feedback")
-
-
-_CHOICES: Final = ("asthma", "diabetes", "none")
-
-
-def _days(first: date = date(2022, 3, 1), last: date = date(2024, 8, 31)) -> st.SearchStrategy[str]:
-    return st.dates(first, last).map(date.isoformat)
 
 
 @st.composite
@@ -47,87 +41,18 @@ def facts_documents(draw: Draw, *, most_children: int = 3) -> Document:
     if draw(st.booleans()):
         document.update(_school(draw, children))
     if draw(st.booleans()):
-        _declare(draw, document)
+        declare(draw, document)
     return document
-
-
-def declared_facts() -> st.SearchStrategy[Document]:
-    """Return what may stand under ``facts``: values of every type, unknown ones, and some that change from day to day."""
-    number = st.integers(-5, 200) | st.decimals(0, 100, places=2).map(str)
-    span = st.fixed_dictionaries(
-        {"from": _days(last=date(2023, 1, 1))}, optional={"last_day": _days(date(2023, 2, 1))}
-    )
-    choices = st.lists(st.sampled_from(_CHOICES), unique=True)
-    value = st.booleans() | number | _days() | choices | span | st.sampled_from(_UNKNOWNS)
-    days = st.lists(_days(), unique=True, min_size=1, max_size=3)
-    dated = st.tuples(days, st.lists(value, min_size=3, max_size=3)).map(
-        lambda pair: [{"from": day, "value": one} for day, one in zip(*pair, strict=False)]
-    )
-    return st.dictionaries(st.sampled_from(("height_cm", "insured", "illnesses", "income")), value | dated)
-
-
-def _declare(draw: Draw, document: Document) -> None:
-    """Add to a document what a plan of one's own may ask about."""
-    facts = declared_facts()
-    document["places"] = [
-        {"id": "v1", "level": "village", "within": "county-1"},
-        {"id": "county-1", "level": "county"},
-    ]
-    for record in (*document["children"], *document["persons"], *document.get("pairings", ())):
-        if draw(st.booleans()):
-            record["facts"] = draw(facts)
-    for child in document["children"]:
-        if draw(st.booleans()):
-            child["household"] = "f1"
-        if draw(st.booleans()):
-            child["spells"] = _other_spells(draw, "boarding")
-    for person in document["persons"]:
-        if isinstance(person.get("spells"), list):
-            person["spells"] += _other_spells(draw, "illness")
-    document["families"] = [{"id": "f1", "facts": draw(facts)}]
-    children = [child["id"] for child in document["children"]]
-    events = [_own_event(draw, children) for _ in range(draw(st.integers(0, 3)))]
-    document["events"] = document.get("events", []) + events
-    if children:
-        sponsor = {"child": children[0], "person": "v1", "role": "sponsor", "from": draw(_days())}
-        document["relations"] = [*document["relations"], sponsor]
-    holidays = draw(st.lists(_days(), unique=True, max_size=3))
-    document["calendars"] = [{"holidays": holidays}, {"id": "six_days", "rest": ["sunday"]}]
-
-
-def _other_spells(draw: Draw, kind: str) -> list[Document]:
-    days = sorted(draw(st.sets(st.dates(date(2022, 1, 1), date(2024, 6, 1)), max_size=4)))
-    found = []
-    for start, until in zip(days[::2], days[1::2], strict=False):
-        spell: Document = {"kind": kind, "from": start.isoformat(), "place": "v1"}
-        spell |= draw(st.sampled_from(({}, {"until": until.isoformat()}, {"reason": "by choice"})))
-        if (until - start).days > 20:
-            home = {"from": (start + timedelta(days=5)).isoformat(), "kind": "festival"}
-            spell["breaks"] = [{**home, "until": (start + timedelta(days=7)).isoformat()}]
-        found.append(spell)
-    return found
-
-
-def _own_event(draw: Draw, children: Sequence[str]) -> Document:
-    hours = draw(st.sampled_from(({}, {"hours": 1.5}, {"hours": {"unknown": "not_known"}, "paid": True})))
-    event: Document = {
-        "kind": draw(st.sampled_from(("clinic", "course"))),
-        "day": draw(_days()),
-        "facts": hours,
-    }
-    whom: list[Document] = [{"persons": ["v1", "t1"]}, {"person": "v2"}, {"family": "f1"}]
-    whom += [{"child": child, "by": "t1"} for child in children]
-    return {**event, **draw(st.sampled_from(whom)), "made": draw(st.booleans())}
 
 
 def _child(draw: Draw, id: str) -> Document:
     child: Document = {"id": id}
     for flag in _FLAGS:
-        value = draw(st.sampled_from((None, None, True, False, *_UNKNOWNS)))
+        value = draw(st.sampled_from((None, None, True, False, *UNKNOWNS)))
         if value is not None:
             child[flag] = value
     if draw(st.booleans()):
-        child["birthday"] = draw(_days(date(2004, 1, 1), date(2013, 12, 31)))
+        child["birthday"] = draw(some_days(date(2004, 1, 1), date(2013, 12, 31)))
     if draw(st.booleans()):
         child["name"] = draw(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6))
     return child
@@ -203,7 +128,7 @@ def _school(draw: Draw, children: Sequence[str]) -> Document:
         "conduct": _some(draw, pupils, {"kind": "serious_violation"}),
         "titles": _some(draw, pupils, {"name": "three_good_student"}),
         "concerns": [
-            {"child": c, "kind": "T2", "from": draw(_days())} for c in children if draw(st.booleans())
+            {"child": c, "kind": "T2", "from": draw(some_days())} for c in children if draw(st.booleans())
         ],
     }
     if draw(st.booleans()):
@@ -212,7 +137,7 @@ def _school(draw: Draw, children: Sequence[str]) -> Document:
 
 
 def _some(draw: Draw, pupils: Sequence[str], record: Document) -> list[Document]:
-    return [{"child": child, "day": draw(_days()), **record} for child in pupils if draw(st.booleans())]
+    return [{"child": child, "day": draw(some_days()), **record} for child in pupils if draw(st.booleans())]
 
 
 def _pairings(draw: Draw, children: Sequence[str]) -> list[Document]:
@@ -221,7 +146,7 @@ def _pairings(draw: Draw, children: Sequence[str]) -> list[Document]:
         for helper in draw(st.sampled_from(((), ("v1",), ("v2",), ("v1", "v2")))):
             pairing: Document = {"child": child, "by": helper, "role": "volunteer", "from": "2022-09-01"}
             if draw(st.booleans()):
-                pairing["last_day"] = draw(_days(date(2022, 9, 1)))
+                pairing["last_day"] = draw(some_days(date(2022, 9, 1)))
             found.append(pairing)
     return found
 
@@ -242,7 +167,7 @@ def _results(draw: Draw, pupils: Sequence[str]) -> list[Document]:
 def _event(draw: Draw, children: Sequence[str]) -> Document:
     return {
         "kind": draw(st.sampled_from(_CONTACTS)),
-        "day": draw(_days()),
+        "day": draw(some_days()),
         "by": draw(st.sampled_from(("t1", "v1", "v2"))),
         "with": draw(st.lists(st.sampled_from(("child", "parent", "guardian")), unique=True, min_size=1)),
         "children": draw(st.lists(st.sampled_from(children), unique=True, min_size=1)),

@@ -15,16 +15,22 @@ from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.membership import Membership
-from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
+from liushou_core.domain.noun import changed
+from liushou_core.domain.observation import Observation, SubjectKind
+from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing, PartyKind
+from liushou_core.domain.place import Place
+from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.spell import SpellList
 from liushou_core.domain.unknown import NOT_ASKED
 from liushou_core.testing.strategies import known, records
 
-__all__ = ["registers"]
+__all__ = ["as_built", "registers"]
 
 T = TypeVar("T")
 
@@ -34,13 +40,18 @@ CHILDREN: Final = ("c1", "c2", "c3", "c4")
 PARENTS: Final = ("p1", "p2", "p3")
 GUARDIANS: Final = ("g1", "g2")
 HELPERS: Final = ("h1", "h2")
+FAMILIES: Final = ("f1", "f2", "f3")
+PLACES: Final = ("y1", "y2", "y3")
+WORK_CALENDARS: Final = ("default", "z1")
 TERMS: Final = tuple(TermId(SchoolYear(2022), number) for number in (1, 2))
 
 
 @st.composite
 def registers(draw: st.DrawFn) -> Mapping[str, tuple[Any, ...]]:
-    """Return records under the names that ``MemoryFacts.build`` and a unit of work give their kinds."""
+    """Return records under the names that a unit of work gives their kinds."""
     enrolments = draw(_enrolments())
+    pairings = draw(_pairings())
+    subjects = _subjects(pairings)
     return {
         "organisations": draw(_organisations()),
         "calendars": draw(_of(SchoolCalendar, st.sets(st.sampled_from(ORGANISATIONS)))),
@@ -58,12 +69,27 @@ def registers(draw: st.DrawFn) -> Mapping[str, tuple[Any, ...]]:
         "memberships": draw(_some(Membership, "m", child=_A_CHILD)),
         "care_plans": draw(_some(CarePlan, "q", child=_A_CHILD)),
         "posts": draw(_posts()),
-        "pairings": draw(_pairings()),
+        "pairings": pairings,
         "contacts": draw(_contacts()),
+        "places": draw(_places()),
+        "work_calendars": draw(_of(WorkCalendar, st.sets(st.sampled_from(WORK_CALENDARS)))),
+        "relations": draw(_some(Relation, "r", child=_A_CHILD, person=_A_PERSON, role=_A_ROLE)),
+        "observations": draw(_observations(subjects)),
+        "events": draw(_events(pairings)),
+        "spell_lists": draw(_spell_lists(subjects)),
     }
 
 
+def as_built(register: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
+    """Return the same records under the names that ``MemoryFacts.build`` gives them."""
+    groups: dict[str, Any] = dict(register)
+    calendars = groups.pop("work_calendars")
+    return {**groups, "day_tables": {one.id: one.table for one in calendars}}
+
+
 _A_CHILD: Final = st.sampled_from(CHILDREN)
+_A_PERSON: Final = st.sampled_from((*PARENTS, *GUARDIANS, *HELPERS))
+_A_ROLE: Final = st.sampled_from(("sponsor", "neighbour"))
 
 
 @st.composite
@@ -102,7 +128,8 @@ def _children(draw: st.DrawFn) -> tuple[Child, ...]:
     parents = st.lists(st.sampled_from(PARENTS), unique=True).map(tuple)
     # A birthday would have to come before every pairing; what depends on it is tested elsewhere.
     unborn = {"birthday": st.just(NOT_ASKED), "identity_number": st.just(NOT_ASKED)}
-    return draw(_each(Child, CHILDREN, parents=known(parents), **unborn))
+    household = known(st.sampled_from(FAMILIES))
+    return draw(_each(Child, CHILDREN, parents=known(parents), household=household, **unborn))
 
 
 @st.composite
@@ -164,3 +191,58 @@ def _contacts(draw: st.DrawFn) -> tuple[Contact, ...]:
     }
     alone = draw(_some(Contact, "a", children=children, school_class=st.none(), organisation=st.none()))
     return (*alone, *draw(_some(Contact, "b", **with_group)))
+
+
+def _subjects(pairings: tuple[Pairing, ...]) -> st.SearchStrategy[tuple[SubjectKind, str]]:
+    """Return whom facts can be about."""
+    ids = {
+        SubjectKind.CHILD: CHILDREN,
+        SubjectKind.PERSON: (*PARENTS, *GUARDIANS, *HELPERS),
+        SubjectKind.PAIRING: tuple(one.id for one in pairings),
+        SubjectKind.FAMILY: FAMILIES,
+        SubjectKind.ORGANISATION: ORGANISATIONS,
+    }
+    return st.sampled_from([(kind, id) for kind, of_kind in ids.items() for id in of_kind])
+
+
+@st.composite
+def _places(draw: st.DrawFn) -> tuple[Place, ...]:
+    """Return places of which each lies in one drawn before it, if in any: there is no circle."""
+    found = draw(_each(Place, PLACES))
+    above = [st.sampled_from((None, *PLACES[:index])) for index in range(len(found))]
+    return tuple(changed(place, within=draw(within)) for place, within in zip(found, above, strict=True))
+
+
+@st.composite
+def _observations(
+    draw: st.DrawFn, subjects: st.SearchStrategy[tuple[SubjectKind, str]]
+) -> tuple[Observation, ...]:
+    found: dict[object, Observation] = {}
+    for drawn in draw(_some(Observation, "j", name=st.sampled_from(("height", "insured")))):
+        kind, id = draw(subjects)
+        one = changed(drawn, subject=id, subject_kind=kind)
+        found[kind, id, one.name, one.start] = one
+    return tuple(found.values())
+
+
+@st.composite
+def _spell_lists(
+    draw: st.DrawFn, subjects: st.SearchStrategy[tuple[SubjectKind, str]]
+) -> tuple[SpellList, ...]:
+    found: dict[object, SpellList] = {}
+    for drawn in draw(_some(SpellList, "l")):
+        kind, id = draw(subjects)
+        found[kind, id] = changed(drawn, subject=id, subject_kind=kind)
+    return tuple(found.values())
+
+
+@st.composite
+def _events(draw: st.DrawFn, pairings: tuple[Pairing, ...]) -> tuple[Event, ...]:
+    links = {
+        "children": st.lists(_A_CHILD, min_size=1, max_size=2).map(tuple),
+        "persons": st.lists(_A_PERSON, max_size=2, unique=True).map(tuple),
+        "pairing": st.sampled_from((None, *(one.id for one in pairings))),
+        "family": st.none() | st.sampled_from(FAMILIES),
+        "organisation": st.none() | st.sampled_from(ORGANISATIONS),
+    }
+    return draw(_some(Event, "v", **links))

@@ -49,7 +49,7 @@ def check_numbers(rows: Iterable[Row]) -> None:
 
 def contradictions(made: Iterable[Made], beside: Iterable[Any], refused: set[str]) -> Iterator[Problem]:
     """Yield what cannot be true together, each where its row stands; children that *refused* rows name are left out."""
-    groups: dict[str, list[Any]] = {name: [] for kind, name in KINDS.items() if kind is not Payment}
+    groups: dict[str, Any] = {name: [] for kind, name in KINDS.items() if kind is not Payment}
     rows: dict[tuple[type[Any], str], Row] = {}
     for one in made:
         rows[type(one.noun), one.noun.id] = one.row

@@ -10,12 +10,17 @@ from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.membership import Membership, Payment
-from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
+from liushou_core.domain.observation import Observation
+from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.place import Place
+from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.spell import SpellList
 from liushou_core.plugins.clock import SystemClock
 from liushou_core.plugins.storage.record_types import STORED
 from liushou_core.plugins.storage.repositories import DocumentRepository
@@ -51,6 +56,12 @@ class DocumentUnitOfWork:
     memberships: DocumentRepository[Membership]
     care_plans: DocumentRepository[CarePlan]
     payments: DocumentRepository[Payment]
+    places: DocumentRepository[Place]
+    work_calendars: DocumentRepository[WorkCalendar]
+    relations: DocumentRepository[Relation]
+    observations: DocumentRepository[Observation]
+    events: DocumentRepository[Event]
+    spell_lists: DocumentRepository[SpellList]
 
     def __init__(
         self, *, work: ExitStack, transaction: RecordTransaction, actor: Actor, reason: str, clock: Clock

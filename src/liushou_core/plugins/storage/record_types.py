@@ -17,12 +17,17 @@ from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.event import Event
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.membership import Membership, Payment
-from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
+from liushou_core.domain.observation import Observation
+from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.place import Place
+from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.spell import SpellList
 from liushou_core.domain.unknown import Unknown
 from liushou_core.ports.kind import KeyType, Kind
 from liushou_core.ports.record_store import KeyValue
@@ -50,11 +55,12 @@ class StoredKind(Generic[T]):
 def keys_of(stored: StoredKind[T], record: T) -> dict[str, KeyValue]:
     """Return the search keys of a record: the one derivation there is.
 
-    A day, a term, a school year and a choice are their texts; an unknown fact is None, an unknown list is empty.
+    A day, a term, a school year and a choice are their texts; an unknown fact is None, an unknown list is empty. One text
+    under a key that holds a set is a set of one.
 
-    >>> child = Child(id="c1", scope="school-1", parents=("p2", "p1"))
+    >>> child = Child(id="c1", scope="school-1", parents=("p2", "p1"), household="f1")
     >>> next(keys_of(stored, child) for stored in STORED if stored.of is Child)
-    {'scope': 'school-1', 'parents': ('p2', 'p1')}
+    {'scope': 'school-1', 'parents': ('p2', 'p1'), 'household': ('f1',)}
     """
     return {name: _key(getattr(record, name), type_) for name, type_ in stored.keys.items()}
 
@@ -68,6 +74,8 @@ def _key(value: Any, type_: KeyType) -> KeyValue:
         return value.isoformat()
     if isinstance(value, TermId | SchoolYear):
         return str(value)
+    if type_ == "texts" and isinstance(value, str):
+        return (value,)
     key: KeyValue = value
     return key
 
@@ -80,7 +88,8 @@ STORED: Final[tuple[StoredKind[Any], ...]] = (
     StoredKind("post", "posts", Post, {"organisation": "text", "school_class": "text", "holder": "text"}),
     StoredKind("parent", "parents", Parent, {"scope": "text"}),
     StoredKind("guardian", "guardians", Guardian, {"scope": "text"}),
-    StoredKind("child", "children", Child, {"scope": "text", "parents": "texts"}),
+    # The household as a set of one: a set needs no column, so that the table of children is that of the first release.
+    StoredKind("child", "children", Child, {"scope": "text", "parents": "texts", "household": "texts"}),
     StoredKind("enrolment", "enrolments", Enrolment, {"child": "text", "school_class": "text"}),
     StoredKind("guardianship", "guardianships", Guardianship, {"child": "text", "guardian": "text"}),
     StoredKind("result", "results", TermResult, {"child": "text", "school_class": "text", "term": "text"}),
@@ -97,6 +106,30 @@ STORED: Final[tuple[StoredKind[Any], ...]] = (
     StoredKind("membership", "memberships", Membership, {"child": "text", "policy": "text", "start": "text"}),
     StoredKind("care_plan", "care_plans", CarePlan, {"child": "text", "policy": "text", "start": "text"}),
     StoredKind("payment", "payments", Payment, {"payee": "text", "policy": "text", "day": "text"}),
+    StoredKind("place", "places", Place, {"within": "text"}),
+    StoredKind("work_calendar", "work_calendars", WorkCalendar, {}),
+    StoredKind("relation", "relations", Relation, {"child": "text", "person": "text", "role": "text"}),
+    StoredKind(
+        "observation",
+        "observations",
+        Observation,
+        {"subject": "text", "subject_kind": "text", "name": "text", "start": "text"},
+    ),
+    StoredKind(
+        "event",
+        "events",
+        Event,
+        {
+            "kind": "text",
+            "day": "text",
+            "children": "texts",
+            "persons": "texts",
+            "pairing": "text",
+            "family": "text",
+            "organisation": "text",
+        },
+    ),
+    StoredKind("spell_list", "spell_lists", SpellList, {"subject": "text", "subject_kind": "text"}),
 )
 """Every kind of record; what is referred to comes before what refers to it."""
 

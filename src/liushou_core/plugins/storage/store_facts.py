@@ -1,8 +1,8 @@
 """StoreFacts: what the pure functions of ``policy/`` read, straight from an open unit of work."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, Final, Protocol, TypeVar, cast
+from typing import Any, Final, cast
 
 from liushou_core.domain.calendar import Span, TermId, TermTable
 from liushou_core.domain.child import Child
@@ -14,16 +14,15 @@ from liushou_core.domain.ids import ChildId, ClassId, HelperId, OrganisationId
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import PartyKind
 from liushou_core.domain.school import SchoolClass, TermResult
+from liushou_core.domain.subject import SubjectFacts, SubjectRole
+from liushou_core.plugins.storage.looked_up import LookedUp, Repositories
 from liushou_core.plugins.storage.repositories import DocumentRepository
+from liushou_core.plugins.storage.store_around import StoreAround
 
-__all__ = ["Repositories", "StoreFacts"]
-
-T = TypeVar("T")
+__all__ = ["StoreFacts"]
 
 _CHILDREN_AT_ONCE: Final = 200
 """Children joined with their records in one go: a dozen selects for all of them instead of for each."""
-
-_MOST_REMEMBERED: Final = 5_000
 
 _OF_A_CHILD: Final = (
     "guardianships",
@@ -37,26 +36,14 @@ _OF_A_CHILD: Final = (
 )
 
 
-class Repositories(Protocol):
-    """What facts need of a unit of work."""
-
-    changes: int
-
-    def repository(self, name: str) -> DocumentRepository[Any]:
-        """Return a repository by its name in the unit of work."""
-        ...
-
-
 class StoreFacts:
-    """Facts on a unit of work: its own changes included, nothing kept beyond it.
-
-    What many questions ask again (a class, its posts, a term table) is remembered until the unit of work writes.
-    """
+    """Facts on a unit of work: its own changes included, nothing kept beyond it."""
 
     def __init__(self, work: Repositories) -> None:
-        self._work = work
-        self._remembered: dict[tuple[str, object], Any] = {}
-        self._as_of_change = work.changes
+        self._looked_up = LookedUp(work)
+        # Whoever asks who is related to the child at hand would otherwise join its records again.
+        self._lately = LookedUp(work, most=2 * _CHILDREN_AT_ONCE)
+        self._around = StoreAround(self._looked_up, self._lately, self._joined)
 
     def child(self, id: ChildId) -> ChildFacts:
         """Return one child's facts. Raises NotFound."""
@@ -68,6 +55,13 @@ class StoreFacts:
         while batch := list(islice(left, _CHILDREN_AT_ONCE)):
             yield from self._joined(batch)
 
+    def subjects(self, role: SubjectRole) -> Iterator[ChildFacts | SubjectFacts]:
+        """Yield every subject in a role, ordered by id, a few hundred in memory at a time; families are known all at once.
+
+        A person is in every role by which some record names them; somebody whom none names is in any.
+        """
+        return self.children() if role is SubjectRole.CHILD else self._around.subjects(role)
+
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
         """Return every result of a class in a term, ordered by child."""
 
@@ -75,7 +69,7 @@ class StoreFacts:
             found = self._of("results").find(school_class=class_id, term=str(term))
             return tuple(sorted(found, key=lambda result: (result.child, result.id)))
 
-        return self._once(("class_results", (class_id, term)), find)
+        return self._looked_up.once(("class_results", (class_id, term)), find)
 
     def group_events(self, owner: ClassId | OrganisationId, span: Span) -> tuple[Contact, ...]:
         """Return the contacts held with a whole class or organisation in *span*, ordered by day and id."""
@@ -89,16 +83,16 @@ class StoreFacts:
 
     def terms(self, organisation: OrganisationId) -> TermTable:
         """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
-        return self._once(("terms", organisation), lambda: self._terms(organisation))
+        return self._looked_up.once(("terms", organisation), lambda: self._terms(organisation))
 
     def organisation(self, id: OrganisationId) -> Organisation:
         """Return an organisation. Raises NotFound."""
-        found: Organisation = self._one("organisations", id)
+        found: Organisation = self._looked_up.one("organisations", id)
         return found
 
     def school_class(self, id: ClassId) -> SchoolClass:
         """Return a class. Raises NotFound."""
-        found: SchoolClass = self._one("classes", id)
+        found: SchoolClass = self._looked_up.one("classes", id)
         return found
 
     def posts(self, owner: ClassId | OrganisationId) -> tuple[Post, ...]:
@@ -109,11 +103,11 @@ class StoreFacts:
             of_body = self._of("posts").find(organisation=owner, school_class=None)
             return ordered([*of_class, *of_body])
 
-        return self._once(("posts", owner), find)
+        return self._looked_up.once(("posts", owner), find)
 
     def helper(self, id: HelperId) -> Helper:
         """Return a helper. Raises NotFound."""
-        found: Helper = self._one("helpers", id)
+        found: Helper = self._looked_up.one("helpers", id)
         return found
 
     def _terms(self, organisation: OrganisationId) -> TermTable:
@@ -130,7 +124,10 @@ class StoreFacts:
 
     def _joined(self, children: list[Child]) -> Iterator[ChildFacts]:
         records = self._records(children)
-        return (records.child_facts(child) for child in children)
+        for child in children:
+            facts = records.child_facts(child)
+            self._lately.remember(("child", child.id), facts)
+            yield facts
 
     def _records(self, children: list[Child]) -> Records:
         ids = tuple(child.id for child in children)
@@ -140,36 +137,23 @@ class StoreFacts:
         }
         pairings = (p for p in self._of("pairings").find(to=ids) if p.to_kind is PartyKind.CHILD)
         parents = [id for child in children if isinstance(child.parents, tuple) for id in child.parents]
-        classes = self._by_id("classes", (e.school_class for e in _flat(groups["enrolments"])))
+        classes = self._looked_up.by_id("classes", (e.school_class for e in _flat(groups["enrolments"])))
         return Records(
             **groups,
             pairings=grouped(pairings, lambda pairing: (pairing.to,)),
             contacts=grouped(self._of("contacts").find(children=ids), lambda contact: contact.children),
-            parents=self._by_id("parents", parents),
-            guardians=self._by_id("guardians", (g.guardian for g in _flat(groups["guardianships"]))),
+            parents=self._looked_up.by_id("parents", parents),
+            guardians=self._looked_up.by_id(
+                "guardians", (g.guardian for g in _flat(groups["guardianships"]))
+            ),
             classes=classes,
-            organisations=self._by_id("organisations", (c.school for c in classes.values())),
+            organisations=self._looked_up.by_id("organisations", (c.school for c in classes.values())),
             asked=frozenset(),
+            around=self._around,
         )
 
-    def _by_id(self, name: str, ids: Iterable[str]) -> dict[str, Any]:
-        # A record that leads nowhere is left out, as it is in memory.
-        wanted = tuple(dict.fromkeys(ids))
-        return {record.id: record for record in self._of(name).find(id=wanted)} if wanted else {}
-
     def _of(self, name: str) -> DocumentRepository[Any]:
-        return self._work.repository(name)
-
-    def _one(self, name: str, id: str) -> Any:
-        return self._once((name, id), lambda: self._of(name).get(id))
-
-    def _once(self, question: tuple[str, object], answer: Callable[[], T]) -> T:
-        if self._as_of_change != self._work.changes or len(self._remembered) >= _MOST_REMEMBERED:
-            self._remembered.clear()
-            self._as_of_change = self._work.changes
-        if question not in self._remembered:
-            self._remembered[question] = answer()
-        return cast("T", self._remembered[question])
+        return self._looked_up.of(name)
 
 
 def _flat(groups: Mapping[str, tuple[Any, ...]]) -> Iterator[Any]:
