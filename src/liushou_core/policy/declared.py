@@ -19,6 +19,7 @@ from liushou_core.policy.verdict import Fact
 __all__ = [
     "DeclaredEvent",
     "DeclaredFact",
+    "DeclaredName",
     "FactType",
     "Observed",
     "fits",
@@ -83,6 +84,15 @@ class DeclaredEvent:
 
     id: str
     facts: tuple[str, ...] = ()
+    label: Wording | None = None
+    source: Source | None = None
+
+
+@attrs.frozen(kw_only=True)
+class DeclaredName:
+    """A kind of spells, or a role in which persons stand to a child or a body, with what it is called."""
+
+    id: str
     label: Wording | None = None
     source: Source | None = None
 

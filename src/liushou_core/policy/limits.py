@@ -209,8 +209,9 @@ class Limit:
         # One day decides, so that it is enough to add each doubtful one by itself.
         added: list[tuple[date, ...]] = [(), *((day,) for day, _ in seconds.unsure)]
         ways = [self._chosen(tuple(sorted((*seconds.days, *more))), window) for more in added]
-        states = [self._state(window, way, seconds, on) for way in ways]
-        state, second, missing = states[0], ways[0], list(seconds.missing)
+        states: list[LimitState] = [self._state(window, way, seconds, on) for way in ways]
+        state = states[0]
+        second, missing = ways[0], list(seconds.missing)
         end = None if missing else second or on
         if len(set(states)) > 1:
             state, second, end = "unknown", None, None

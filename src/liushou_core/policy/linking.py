@@ -11,13 +11,17 @@ import attrs
 
 from liushou_core.policy.questions import Question
 from liushou_core.policy.reference import Refers, is_resolved
+from liushou_core.policy.source import Wording
 from liushou_core.policy.tree import all_of
 
 __all__ = ["ELIGIBILITY", "Key", "linked", "tables_of"]
 
 ELIGIBILITY = "eligibility"
-REFERRED = ("fact", "event", "decision", "classification", "score", "tally", "date")
+REFERRED = ("fact", "event", "spell", "role", "decision", "classification", "score", "tally", "date")
 """Sections whose tables others may name."""
+
+COVERED = Wording(zh="属于本方案对象", en="covered by the plan")
+"""What the decision ``eligibility`` is called."""
 
 Key = tuple[str, str]
 T = TypeVar("T")
@@ -29,7 +33,7 @@ def tables_of(sections: Iterable[tuple[str, Any]]) -> dict[Key, Any]:
     found = {(name, table.id): table for name in REFERRED for table in by_name.get(name, ())}
     covers = by_name.get(ELIGIBILITY)
     found["decision", ELIGIBILITY] = Question(
-        id=ELIGIBILITY, when=all_of(id=ELIGIBILITY) if covers is None else covers
+        id=ELIGIBILITY, title=COVERED, when=all_of(id=ELIGIBILITY) if covers is None else covers
     )
     return found
 

@@ -20,7 +20,7 @@ from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.verdict import Fact
 
-__all__ = ["MOMENTS", "BirthdayMoment", "EventMoment", "FactMoment", "Found", "Moment", "named"]
+__all__ = ["MOMENTS", "BirthdayMoment", "EventMoment", "FactMoment", "Found", "Moment", "Named", "named"]
 
 
 @attrs.frozen
@@ -174,6 +174,18 @@ def named(target: Any, name: str, locale: Locale) -> str:
     """Return what a declared table is called in *locale*: its label or title, else the name in the pack."""
     label = getattr(target, "label", None) or getattr(target, "title", None)
     return name.replace("_", " ") if label is None else str(label.text(locale))
+
+
+@attrs.frozen
+class Named:
+    """What a table or a declared name is called, where a text wants it in either language."""
+
+    target: Any
+    name: str
+
+    def says(self, locale: Locale) -> str:
+        """Return the label or title, else the name in the pack."""
+        return named(self.target, self.name, locale)
 
 
 MOMENTS: Final[tuple[type[Moment], ...]] = (EventMoment, BirthdayMoment, FactMoment)

@@ -16,7 +16,7 @@ from liushou_core.policy.canonical import canonical, digest, key_of
 from liushou_core.policy.classifications import Classification
 from liushou_core.policy.date_rules import DateTable
 from liushou_core.policy.decision import Decision, decide
-from liushou_core.policy.declared import DeclaredEvent, DeclaredFact
+from liushou_core.policy.declared import DeclaredEvent, DeclaredFact, DeclaredName
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.identities import Identity
 from liushou_core.policy.ladders import Ladder
@@ -78,6 +78,8 @@ class Policy:
     covers: Covers | None = None
     fact: tuple[DeclaredFact, ...] = ()
     event: tuple[DeclaredEvent, ...] = ()
+    spell: tuple[DeclaredName, ...] = ()
+    role: tuple[DeclaredName, ...] = ()
     eligibility: Clause | None = None
     decision: tuple[Question, ...] = ()
     classification: tuple[Classification, ...] = ()
@@ -201,6 +203,8 @@ class Policy:
 SECTIONS = (
     "fact",
     "event",
+    "spell",
+    "role",
     "eligibility",
     "decision",
     "classification",

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from liushou_core.domain.subject import SubjectKind, SubjectRole
 from liushou_core.errors import Path, Problem
+from liushou_core.policy.duties import Duty
+from liushou_core.policy.happenings import ARCHIVE_KINDS
 from liushou_core.policy.linking import Key, tables_of
 from liushou_core.policy.reference import Refers
 from liushou_core.policy.related import kind_of_role
@@ -23,11 +25,13 @@ LONGEST_CHAIN: Final = 20
 def lint_references(sections: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield every problem of what the tables of a policy name."""
     tables = tables_of(sections.items())
+    roles = frozenset(id for section, id in tables if section == "role")
     for name, value in sections.items():
         for place, table in _tables(name, value):
-            for path, node, kind in _walk(table, place, _kind_of(table)):
+            for path, node, kind in _walk(table, place, _kind_of(table), roles):
                 yield from _reference(node, path, kind, tables)
-                yield from _asked_of(node, path, kind)
+                yield from _asked_of(node, path, kind, roles)
+                yield from _event_kinds(node, path, tables)
     yield from _circles(sections, tables)
 
 
@@ -40,21 +44,20 @@ def _tables(name: str, value: Any) -> Iterator[tuple[Path, Any]]:
 
 def _kind_of(table: Any) -> SubjectKind:
     """Return whom a table is about; a child, where it does not say."""
-    subject = getattr(table, "subject", None)
-    if isinstance(subject, SubjectRole):
-        return subject.kind
-    to = str(getattr(table, "to", "")).removeprefix("each_")
-    return SubjectRole(to).kind if to in {role.value for role in SubjectRole} else SubjectKind.CHILD
+    subject = table.subject_role if isinstance(table, Duty) else getattr(table, "subject", None)
+    return subject.kind if isinstance(subject, SubjectRole) else SubjectKind.CHILD
 
 
-def _walk(value: Any, path: Path, kind: SubjectKind | None) -> Iterator[tuple[Path, Any, SubjectKind | None]]:
+def _walk(
+    value: Any, path: Path, kind: SubjectKind | None, roles: frozenset[str]
+) -> Iterator[tuple[Path, Any, SubjectKind | None]]:
     """Yield every part with its path and the kind of subject it is asked about; None: a role that there is not."""
     yield path, value, kind
     role = getattr(value, "of", None)
-    inside = kind_of_role(kind, role) if kind is not None and isinstance(role, str) else kind
+    inside = kind_of_role(kind, role, roles) if kind is not None and isinstance(role, str) else kind
     for step, child in children(value):
         of_members = isinstance(role, str) and step[-1] in ("where", "quantity")
-        yield from _walk(child, (*path, *step), inside if of_members else kind)
+        yield from _walk(child, (*path, *step), inside if of_members else kind, roles)
 
 
 def _reference(
@@ -66,10 +69,7 @@ def _reference(
     target = tables.get((section, id))
     at = (*path, *own_path(node))
     if target is None:
-        known = [other for name, other in tables if name == section]
-        near = get_close_matches(id, known, n=1) or sorted(known)[:8]
-        values = {"section": section, "id": id, "suggestion": ", ".join(near) or "—"}
-        yield Problem(code="refers_nowhere", path=at, values=values)
+        yield _nowhere(section, id, at, tables)
         return
     about = getattr(target, "subject", None)
     of_event = getattr(type(node), "of_event", False)
@@ -78,13 +78,27 @@ def _reference(
         yield Problem(code="other_subject", path=at, values=values)
 
 
-def _asked_of(node: Any, path: Path, kind: SubjectKind | None) -> Iterator[Problem]:
+def _nowhere(section: str, id: str, path: Path, tables: Mapping[Key, Any]) -> Problem:
+    known = [other for name, other in tables if name == section]
+    near = get_close_matches(id, known, n=1) or sorted(known)[:8]
+    values = {"section": section, "id": id, "suggestion": ", ".join(near) or "—"}
+    return Problem(code="refers_nowhere", path=path, values=values)
+
+
+def _event_kinds(node: Any, path: Path, tables: Mapping[Key, Any]) -> Iterator[Problem]:
+    """Yield the kinds of events that a duty counts or begins at, if neither the pack nor an archive knows them."""
+    for key, kind in node.event_kinds if isinstance(node, Duty) else ():
+        if kind not in ARCHIVE_KINDS and ("event", kind) not in tables:
+            yield _nowhere("event", kind, (*path, key), tables)
+
+
+def _asked_of(node: Any, path: Path, kind: SubjectKind | None, roles: frozenset[str]) -> Iterator[Problem]:
     subjects = getattr(type(node), "subjects", None)
     if isinstance(subjects, frozenset) and kind is not None and kind not in subjects:
         values = {"name": node.name, "kind": kind.value}
         yield Problem(code="not_asked_of", path=(*path, *own_path(node)), values=values)
     role = getattr(node, "of", None)
-    if isinstance(role, str) and kind is not None and kind_of_role(kind, role) is None:
+    if isinstance(role, str) and kind is not None and kind_of_role(kind, role, roles) is None:
         values = {"role": role, "kind": kind.value}
         yield Problem(code="no_such_role", path=(*path, *own_path(node), "of"), values=values)
 
@@ -115,7 +129,7 @@ def _length(
         return 0, 2 * LONGEST_CHAIN
     if key not in measured:
         steps, chain = 0.0, 0
-        for _path, node, _kind in _walk(tables[key], (), None):
+        for _path, node, _kind in _walk(tables[key], (), None, frozenset()):
             steps += 1
             if isinstance(node, Refers) and node.refers() in tables:
                 below = _length(node.refers(), tables, measured, (*above, key))

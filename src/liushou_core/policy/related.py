@@ -1,13 +1,15 @@
 """Who is related to a subject in a role on a day: for certain, perhaps, or nobody asked."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
 import attrs
 
-from liushou_core.domain.family import LifeStatus
+from liushou_core.domain.family import GuardianKind, LifeStatus
+from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.observation import SubjectKind
+from liushou_core.domain.organisation import PostRole
 from liushou_core.domain.subject import Related, Subject
 from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.locale import Locale, has_message, render
@@ -18,36 +20,46 @@ __all__ = ["Deceased", "Member", "Members", "RoleName", "kind_of_role", "members
 Deceased: TypeAlias = Literal["left_out", "counted"]
 """Whether who has died still counts among the related."""
 
-_KINDS: Final = {
-    "children": SubjectKind.CHILD,
-    "wards": SubjectKind.CHILD,
-    "helped": SubjectKind.CHILD,
-    "child": SubjectKind.CHILD,
-    "pairings": SubjectKind.PAIRING,
-    "family": SubjectKind.FAMILY,
-    "school": SubjectKind.ORGANISATION,
-    "parent": SubjectKind.ORGANISATION,
+_OF_CHILDREN: Final = frozenset(
+    {
+        *("parents", "father", "mother", "guardians", "helpers"),
+        *(str(member.value) for kind in (GuardianKind, HelperRole) for member in kind),
+    }
+)
+"""Roles of persons towards a child that need no declaration."""
+_ROLES: Final[Mapping[SubjectKind, Mapping[str, SubjectKind]]] = {
+    SubjectKind.CHILD: {
+        **dict.fromkeys(_OF_CHILDREN, SubjectKind.PERSON),
+        "pairings": SubjectKind.PAIRING,
+        "family": SubjectKind.FAMILY,
+        "school": SubjectKind.ORGANISATION,
+    },
+    SubjectKind.PERSON: {
+        **dict.fromkeys(("children", "wards", "helped"), SubjectKind.CHILD),
+        "pairings": SubjectKind.PAIRING,
+        "organisations": SubjectKind.ORGANISATION,
+    },
+    SubjectKind.PAIRING: {"child": SubjectKind.CHILD, "helper": SubjectKind.PERSON},
+    SubjectKind.FAMILY: {"children": SubjectKind.CHILD, "parents": SubjectKind.PERSON},
+    SubjectKind.ORGANISATION: {
+        **dict.fromkeys((str(post.value) for post in PostRole), SubjectKind.PERSON),
+        "members": SubjectKind.PERSON,
+        "children": SubjectKind.CHILD,
+        "parent": SubjectKind.ORGANISATION,
+    },
 }
-_OF_OTHERS: Final = {
-    SubjectKind.PERSON: frozenset({"children", "wards", "helped", "pairings"}),
-    SubjectKind.PAIRING: frozenset({"child", "helper"}),
-    SubjectKind.FAMILY: frozenset({"children", "parents"}),
-    SubjectKind.ORGANISATION: frozenset({"children", "parent"}),
-}
+"""Who is related to whom in which role; a child and a body may also have persons in a role that the pack declares."""
 
 
-def kind_of_role(kind: SubjectKind, role: str) -> SubjectKind | None:
+def kind_of_role(kind: SubjectKind, role: str, declared: Container[str] = ()) -> SubjectKind | None:
     """Return the kind of those related in *role* to a subject of *kind*; None if there is no such role.
 
-    A child may have any role that relations name: those are persons.
+    *declared* are the roles of the pack: persons stand in them to a child or a body.
     """
-    if kind is SubjectKind.CHILD:
-        return (
-            SubjectKind.PERSON
-            if role in ("children", "wards", "helped", "child", "parent")
-            else _KINDS.get(role, SubjectKind.PERSON)
-        )
-    return _KINDS.get(role, SubjectKind.PERSON) if role in _OF_OTHERS[kind] else None
+    found = _ROLES[kind].get(role)
+    if found is None and role in declared and kind in (SubjectKind.CHILD, SubjectKind.ORGANISATION):
+        return SubjectKind.PERSON
+    return found
 
 
 @attrs.frozen

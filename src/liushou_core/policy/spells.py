@@ -10,9 +10,11 @@ from liushou_core.domain.calendar import Span, add_days
 from liushou_core.domain.spell import Spell
 from liushou_core.domain.unknown import is_known
 
-__all__ = ["EVER", "Runs", "runs"]
+__all__ = ["EVER", "SPELL_KINDS", "Runs", "runs"]
 
 EVER: Final = Span(date.min)
+SPELL_KINDS: Final = frozenset({"absence", "residence"})
+"""Kinds of spells that need no declaration: a parent's away from home, and where somebody lives."""
 
 
 @attrs.frozen

@@ -34,14 +34,14 @@ class Step:
 
     ``when``: only if this is YES on the judged day. Its time: ``at_once`` (on the first day), ``within`` so long, or without limit;
     it runs from the trigger's first day, or from the day on which the step ``after`` was done. An event counts from that
-    day on.
+    day on, if it is recorded as ``do`` asks (``{ kind, facts }``).
     """
 
     id: str
     do: EventKind
     title: Wording | None = None
     by: HelperRole | None = None
-    to: str | None = None
+    to: Wording | None = None
     when: Clause | None = None
     at_once: bool = False
     within: Lapse | None = None
@@ -98,8 +98,11 @@ class Step:
         events = happened(subject, self.do.kind)
         if isinstance(events, Unknown):
             return None, (events_fact(subject),)
-        days = (event.day for event in events if event.day <= on and (start is None or event.day >= start))
-        return next(days, None), ()
+        since = [event for event in events if event.day <= on and (start is None or event.day >= start)]
+        fits = [(event, event.recorded_as(self.do.facts)) for event in since]
+        done = next((event.day for event, fit in fits if fit), None)
+        unsure = (event for event, fit in fits if fit is None and (done is None or event.day < done))
+        return done, tuple(Fact(event.kind, event.id, name) for event in unsure for name in self.do.facts)
 
     def _deadline(self, start: date, table: Any) -> date | None:
         if self.at_once:
@@ -168,7 +171,7 @@ class StepLine:
             "id": self.step.id,
             "do": self.step.do.kind,
             "by": canonical(self.step.by),
-            "to": self.step.to,
+            "to": None if self.step.to is None else {"zh": self.step.to.zh, "en": self.step.to.en},
             "state": self.state,
             "from": canonical(self.start),
             "deadline": canonical(self.deadline),

@@ -19,7 +19,7 @@ from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.measure import Measure, hull, known
 from liushou_core.policy.moments import named
 from liushou_core.policy.reference import resolved
-from liushou_core.policy.spells import runs
+from liushou_core.policy.spells import SPELL_KINDS, runs
 from liushou_core.policy.verdict import Fact
 from liushou_core.policy.windows import Window
 from liushou_core.policy.words import in_words
@@ -129,6 +129,15 @@ class SpellKind:
     shorthand: ClassVar[str] = "kind"
 
     kind: str
+    target: Any = resolved()
+
+    def refers(self) -> tuple[str, str]:
+        """Return the kind of spells that the pack has to declare."""
+        return ("archive" if self.kind in SPELL_KINDS else "spell"), self.kind
+
+    def says(self, locale: Locale) -> str:
+        """Return what the kind is called."""
+        return named(self.target, self.kind, locale)
 
     def records(self, subject: Subject, on: date, window: Window) -> tuple[Record, ...] | Fact:
         """Return every spell with the number of its days that count."""

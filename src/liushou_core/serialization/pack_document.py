@@ -17,7 +17,7 @@ __all__ = ["HEAD", "KEYED", "SCHEMA", "Sources", "pack_document", "uncited", "un
 SCHEMA: Final = "liushou-policy/1"
 HEAD: Final = ("id", "title", "in_force_from", "family", "covers")
 """The keys that stand above the tables of a pack, besides ``schema`` and the ``source`` of every table that cites none."""
-KEYED: Final = ("fact", "event")
+KEYED: Final = ("fact", "event", "spell", "role")
 """Sections whose tables are written under their ids: ``[fact.income]``."""
 _NOT_BUILT: Final = frozenset(
     (

@@ -13,6 +13,7 @@ from liushou_core.policy.classifications import NO_CLASS, OUT_OF_SCOPE, Classifi
 from liushou_core.policy.comparison import bounds_of, compared, empty, thresholds_of
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.measure import measure_in_words
+from liushou_core.policy.moments import Named
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.questions import Question
 from liushou_core.policy.reference import resolved
@@ -32,8 +33,8 @@ class Decided(Criterion):
     shorthand: ClassVar[str] = "decision"
     subjects = ANY
     messages = {
-        "zh": {"asks": "“{decision}”成立", "found": "{answer}"},
-        "en": {"asks": "decided: {decision}", "found": "{answer}"},
+        "zh": {"asks": "{decision}", "found": "{answer}"},
+        "en": {"asks": "{decision}", "found": "{answer}"},
     }
 
     decision: str
@@ -42,6 +43,10 @@ class Decided(Criterion):
     def refers(self) -> tuple[str, str]:
         """Return the decision."""
         return "decision", self.decision
+
+    def parameters(self) -> dict[str, object]:
+        """Return the parameters with the title of the decision."""
+        return {**super().parameters(), "decision": Named(self.target, self.decision)}
 
     def judge(self, facts: Subject, on: date) -> Finding:
         """Answer what the decision answers."""
@@ -90,6 +95,10 @@ class InClass(Criterion):
     def refers(self) -> tuple[str, str]:
         """Return the classification."""
         return "classification", self.classification
+
+    def parameters(self) -> dict[str, object]:
+        """Return the parameters with the title of the classification."""
+        return {**super().parameters(), "classification": Named(self.target, self.classification)}
 
     @property
     def _wanted(self) -> tuple[str, ...]:
@@ -168,6 +177,10 @@ class Scored(Criterion):
     def refers(self) -> tuple[str, str]:
         """Return the score."""
         return "score", self.score
+
+    def parameters(self) -> dict[str, object]:
+        """Return the parameters with the title of the score."""
+        return {**super().parameters(), "score": Named(self.target, self.score)}
 
     def lint(self) -> Iterator[Problem]:
         """Yield a comparison that asks nothing or that no number meets, and a level that there is not."""

@@ -19,6 +19,7 @@ from liushou_core.policy.related import members, relation_days
 from liushou_core.policy.running import running_since
 from liushou_core.policy.spell_clocks import Lasting, Spans, SpellClock, together
 from liushou_core.policy.spells import EVER
+from liushou_core.policy.tally_records import SpellKind
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 
 __all__ = ["CRITERIA", "Lasts"]
@@ -86,7 +87,7 @@ class Lasts(Criterion):
         },
     }
 
-    spell: str | None = None
+    spell: SpellKind | None = None
     span: FactRef | None = None
     since: Moment | None = None
     of: str | None = None
@@ -235,7 +236,7 @@ class Lasts(Criterion):
     @property
     def _clock(self) -> SpellClock:
         return SpellClock(
-            kind=self.spell or "",
+            kind="" if self.spell is None else self.spell.kind,
             gap=self._gap,
             breaks=self.breaks,
             reasons=self.reasons,
@@ -289,7 +290,7 @@ class Lasts(Criterion):
 
     def parameters(self) -> dict[str, object]:
         """Return the parameters with what goes on in words."""
-        what = self.since or self.span or (self.spell or "").replace("_", " ")
+        what = self.since or self.span or self.spell
         return {**super().parameters(), "what": what}
 
 
