@@ -19,7 +19,7 @@ from liushou_core.domain.subject import ALONE
 from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, Known
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.date_moment import DateMoment
-from liushou_core.policy.date_rules import DateTable, FixedDate, LunarDate
+from liushou_core.policy.date_rules import DateTable, FixedDate, LunarDate, WeekOfDate
 from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.limit_answer import LimitAnswer
 from liushou_core.policy.limits import Limit
@@ -619,6 +619,27 @@ def test_what_keeps_a_limit_lies_between_its_lawful_days(
     assert answer.earliest is not None
     assert answer.latest is not None
     assert (answer.earliest <= second <= answer.latest) == (answer.state == "kept")
+
+
+WEEK = DateTable(id="week", rule=WeekOfDate(day=FixedDate(month=3, day=8)))
+OVER = DateTable(id="over", rule=FixedDate(month=3, day=8), to_year=2022)
+
+
+@pytest.mark.parametrize(
+    ("table", "which", "on", "expected"),
+    [
+        (WEEK, "latest", march(6), march(6)),  # a Monday
+        (WEEK, "latest", march(5), date(2022, 3, 7)),
+        (WEEK, "next", march(6), march(6)),
+        (WEEK, "next", march(7), date(2024, 3, 4)),  # that of this year has begun
+        (OVER, "latest", march(1), date(2022, 3, 8)),
+        (OVER, "next", march(1), None),
+    ],
+)
+def test_the_latest_date_and_the_next(table: DateTable, which: Any, on: date, expected: date | None) -> None:
+    found = DateMoment(date=table.id, which=which, target=table).found(child(), on)
+    assert expected == found.day
+    assert found.is_known
 
 
 def test_what_is_not_linked_is_not_known() -> None:
