@@ -23,7 +23,15 @@ from liushou_core.serialization.facts_document.naming import give_ids
 from liushou_core.serialization.facts_document.refusal import Refused, refused, shown
 from liushou_core.serialization.facts_document.tables import Field, Row, Table, spelled
 
-__all__ = ["DEFINITIONS", "EVENT_FACTS", "FACTS_SCHEMA", "SUBJECTS", "observations_of", "take_facts"]
+__all__ = [
+    "DEFINITIONS",
+    "EVENT_FACTS",
+    "FACTS_SCHEMA",
+    "SUBJECTS",
+    "observations_of",
+    "schema_of_facts",
+    "take_facts",
+]
 
 SUBJECTS: Final[Mapping[str, SubjectKind]] = {
     "children": SubjectKind.CHILD,
@@ -92,16 +100,18 @@ DEFINITIONS: Final[Mapping[str, Any]] = {
         "anyOf": [
             {"type": ["boolean", "number", "string"]},
             {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
-            _SPAN.schema,
+            {"$ref": "#/$defs/span"},
             {"$ref": "#/$defs/unknown"},
         ]
     },
-    "fact": {"anyOf": [{"$ref": "#/$defs/value"}, {"type": "array", "items": _DATED.schema}]},
+    "span": _SPAN.schema,
+    "fact": {"anyOf": [{"$ref": "#/$defs/value"}, {"type": "array", "items": _DATED.schema, "minItems": 1}]},
 }
 """What the schemas of facts refer to: one value, and a fact, which may have several with their days."""
 
 
-def _schema_of(one: str) -> dict[str, Any]:
+def schema_of_facts(one: str) -> dict[str, Any]:
+    """Return the schema of facts by name, each of them *one* of ``fact`` (with days) and ``value`` (without)."""
     names = {"pattern": f"^{_NAME.pattern}$"}
     return {
         "type": "object",
@@ -110,7 +120,7 @@ def _schema_of(one: str) -> dict[str, Any]:
     }
 
 
-FACTS_SCHEMA: Final[Mapping[str, Any]] = _schema_of("fact")
+FACTS_SCHEMA: Final[Mapping[str, Any]] = schema_of_facts("fact")
 
 
 # --- of an event
@@ -136,7 +146,7 @@ def _inside(path: Path) -> Path:
     return path[1:] if path[:1] == ("value",) else path
 
 
-EVENT_FACTS: Final = Kind(_event_facts, _schema_of("value"))
+EVENT_FACTS: Final = Kind(_event_facts, schema_of_facts("value"))
 """What is recorded with an event: values without days of their own, since the event has one."""
 
 

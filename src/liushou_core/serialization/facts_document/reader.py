@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
+import attrs
+
 from liushou_core.domain.child import Child
 from liushou_core.domain.contact import Contact, ContactKind
 from liushou_core.domain.event import Event
@@ -17,6 +19,8 @@ from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.memory_facts import MemoryFacts
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Contradiction, InvalidFacts, Path, Problem
+from liushou_core.policy.misfits import misfits
+from liushou_core.policy.policy import Policy
 from liushou_core.serialization.facts_document.days import day_tables_of, name_calendars
 from liushou_core.serialization.facts_document.declared import SUBJECTS, observations_of, take_facts
 from liushou_core.serialization.facts_document.json_text import plain_data
@@ -47,21 +51,26 @@ Places = dict[tuple[str, str], Path]
 
 _PLACES: Final = {
     "child": "children",
+    "person": "persons",
+    "organisation": "organisations",
+    "family": "families",
+    "pairing": "pairings",
     "enrolment": "enrolments",
     "result": "results",
-    "pairing": "pairings",
+    "event": "events",
     "place": "places",
 }
-"""Kinds of records that a contradiction names, and their sections."""
+"""Kinds of records and subjects that a problem names, and their sections."""
 _FOUND_BEFORE: Final = ("leads_nowhere", "id_twice")
 
 
-def read_facts(document: str | Mapping[str, Any]) -> MemoryFacts:
+def read_facts(document: str | Mapping[str, Any], *, policy: Policy | None = None) -> MemoryFacts:
     """Return the facts of a ``liushou-facts/1`` document: JSON text, or the plain data of one.
 
     An absent key is NOT_ASKED; ``{"unknown": "refused"}`` is another unknown; a list that is there, even empty, is
     complete up to the judged day. Lists are sets: their order says nothing. Raises InvalidFacts, which lists every
-    problem with its path and shows no personal value.
+    problem with its path and shows no personal value. With a *policy*, values that cannot be what it declares are refused
+    too; without one, they count as not known where they are asked.
 
     >>> facts = read_facts('{"children": [{"id": "c1", "rural": true, "facts": {"height_cm": 131.5}}]}')
     >>> (child,) = facts.children()
@@ -82,6 +91,9 @@ def read_facts(document: str | Mapping[str, Any]) -> MemoryFacts:
         facts = MemoryFacts.build(**records)
     except Contradiction as error:
         problems.extend(_contradictions(error, places, broken=bool(problems)))
+    if facts is not None and policy is not None:
+        found = (problem for problem in misfits(policy, facts) if problem.severity == "error")
+        problems.extend(attrs.evolve(problem, path=_at(problem.path, places)) for problem in found)
     if problems or facts is None:
         raise InvalidFacts(_each_once(problems), what="facts")
     return facts
@@ -197,8 +209,8 @@ def _contradictions(error: Contradiction, places: Places, *, broken: bool) -> It
 
 
 def _at(path: Path, places: Places) -> Path:
-    """Return the place of the record to which a path of record kinds, ids and perhaps a field leads."""
-    for last in (len(path), len(path) - 1):
+    """Return the place of the innermost record that a path of kinds, ids and perhaps fields names."""
+    for last in range(len(path), 1, -1):
         kind, id = path[last - 2 : last]
         if (kind, id) in places:
             return (*places[str(kind), str(id)], *path[last:])

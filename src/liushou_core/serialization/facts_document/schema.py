@@ -3,6 +3,7 @@
 What it cannot say, the reader checks: that ids lead somewhere and that records do not contradict each other.
 """
 
+import copy
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ import attrs
 
 from liushou_core.policy.policy import Policy
 from liushou_core.serialization.facts_document.declared import DEFINITIONS
+from liushou_core.serialization.facts_document.declared_schema import add_declared
 from liushou_core.serialization.facts_document.kinds import UNKNOWN_SCHEMA
 from liushou_core.serialization.facts_document.sections import SECTIONS
 
@@ -39,7 +41,23 @@ _OF_CRITERIA: Final[Mapping[str, frozenset[str]]] = {
     ),
 }
 """What our own criteria read beyond people and their relations; a plugin's may read anything."""
+# What the general tables look into, their facts, events and roles decide, of which there may be any.
 _OF_TABLES: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(
+        (
+            "classification",
+            "date",
+            "decision",
+            "event",
+            "fact",
+            "identity",
+            "ladder",
+            "limit",
+            "score",
+            "tally",
+        ),
+        frozenset(SECTIONS),
+    ),
     "duty": frozenset({"classes", "posts", "enrolments", "pairings", "events", "care_plans", "terms"}),
     "pairing": frozenset({"pairings"}),
     "scoring": frozenset(
@@ -69,14 +87,15 @@ def facts_schema(policy: Policy) -> dict[str, Any]:
     """Return the JSON Schema of the facts that *policy* can use.
 
     It is the whole schema, so that a document for several packs fits each of them; ``x-used`` says of every list whether
-    anything in this pack, in whatever edition, looks into it.
+    anything in this pack, in whatever edition, looks into it. What the pack declares may have only the values declared.
 
     >>> from liushou_core import load_policy
     >>> lists = facts_schema(load_policy("school-four-priorities"))["properties"]
     >>> lists["persons"]["x-used"], lists["results"]["x-used"]
     (True, False)
     """
-    schema = document_schema()
+    schema = copy.deepcopy(document_schema())
+    add_declared(schema, _editions(policy))
     used = _used(policy)
     for name in SECTIONS:
         schema["properties"][name]["x-used"] = name in used
@@ -84,12 +103,22 @@ def facts_schema(policy: Policy) -> dict[str, Any]:
     return schema
 
 
+def _editions(policy: Policy) -> tuple[Policy, ...]:
+    return (policy, *(policy.on(edition.from_) for edition in policy.edition))
+
+
 def _used(policy: Policy) -> frozenset[str]:
     used = _ALWAYS
-    for edition in (policy, *(policy.on(edition.from_) for edition in policy.edition)):
+    for edition in _editions(policy):
         for name, table in edition.sections():
-            used = used.union(_OF_TABLES.get(name, ()), *map(_of_criterion, _criteria(table)))
+            used = used.union(_of_table(name, table), *map(_of_criterion, _criteria(table)))
     return used
+
+
+def _of_table(name: str, table: Any) -> frozenset[str]:
+    if name == "trigger" and any(trigger.steps for trigger in table):
+        return frozenset(SECTIONS)  # as the general tables: what is done is an event of any kind
+    return _OF_TABLES.get(name, frozenset())
 
 
 def _of_criterion(name: str) -> frozenset[str]:
