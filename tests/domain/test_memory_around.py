@@ -404,6 +404,8 @@ def test_a_person_whom_nothing_names_is_in_every_role_and_one_who_is_named_in_th
 def test_a_subject_says_what_it_is_and_no_more() -> None:
     found = {repr(one) for one in MemoryFacts.build(**village()).subjects(SubjectRole.PARENT)}
     assert {"SubjectFacts(person:p1)", "SubjectFacts(person:p2)"} == found
+    (father,) = around().related(CHILD, "c1", "father")  # type: ignore[misc]
+    assert "Related(subject=SubjectFacts(person:p1), start=None, until=None)" == repr(father)
 
 
 # --- contradictions

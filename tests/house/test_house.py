@@ -61,6 +61,8 @@ VALUES = {
     "facts": "holds nouns",
     "memory_facts": "holds nouns",
     "grouped_records": "holds nouns",
+    "memory_around": "holds nouns",
+    "subject": "leads to nouns; its repr shows ids alone",
 }
 """The domain's modules whose attrs classes are no nouns, each with why no field of theirs needs a mark."""
 

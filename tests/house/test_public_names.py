@@ -36,7 +36,20 @@ PUBLIC = {
 """Modules and packages whose names others may rely on, each with what it is for. Whatever else can be imported may
 move without notice."""
 
-INNER = {"amounts", "consistency", "grouped_records", "noun", "record_store"}
+INNER = {
+    "amounts",
+    "consistency",
+    "consistency_around",
+    "declared_documents",
+    "grouped_records",
+    "memory_around",
+    "noun",
+    "person_roles",
+    "record_store",
+    "related",
+    "subject_records",
+    "value_strategies",
+}
 """Modules within those that only serve their neighbours: how nouns are made, what the contract is composed of."""
 
 

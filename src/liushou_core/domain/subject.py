@@ -97,7 +97,9 @@ class Related:
     subject: Subject
     start: Known[date] | None = None
     until: date | None = None
-    status: Known[LifeStatus] = LifeStatus.LIVING
+    status: Known[LifeStatus] = attrs.field(
+        default=LifeStatus.LIVING, repr=False
+    )  # as sensitive as Parent.status
 
 
 class Around(Protocol):
