@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -19,34 +19,35 @@ from liushou_core.plugins.formats.words import word_for
 from liushou_core.policy import components, criteria
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.component import Component
+from liushou_core.policy.date_rules import DateRule
+from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.moments import Moment
+from liushou_core.policy.operand import FactRef, Operand
+from liushou_core.policy.points_rows import ClassRef, FactChoice
 from liushou_core.policy.policy import SECTIONS, Policy
+from liushou_core.policy.quantities import Number, Quantity
+from liushou_core.policy.reference import is_resolved
+from liushou_core.policy.tally_records import UnitFact
 from liushou_core.policy.verdict import Clause
 from liushou_core.policy.words import in_words
+from liushou_core.serialization.pack_document import KEYED
 from liushou_core.serialization.packs import list_policies, load_policy
+from liushou_core.serialization.structuring import LEAVES
 
 PAGES = Path(__file__).parent / "reference"
 
 PACK_HEAD = """\
-# The pack language
+# The pack language, table by table
 
 <!-- Made from the code by docs/generate.py; do not edit. -->
 
-A pack is one TOML file: the keys `schema = "liushou-policy/1"`, `id`, `title = { zh, en }` and `in_force_from` (a day; the
-first on which the plan covers anybody), if you like `family` and `covers`, then the tables below. A table in double brackets
-may stand several times, each with its own `id`. Every table cites its `source`; a number without one does not load.
+Every table and every parameter, made from the code. How they go together stands in [the grammar](pack-grammar.md); where a
+number begins and ends to count, in [the boundaries](boundaries.md).
 
-**Clauses.** Where a type says *clause*, write one criterion, `{ criterion_name = { parameters } }`, or a tree of them:
-`all = [ … ]`, `any = [ … ]`, `not = …`, `at_least = { n = 2, of = [ … ] }`. Unknown facts follow Kleene's logic: an `all` with one
-NO is NO whatever else is unknown.
-
-**Durations** are text: `"3 months"`, `"14 days"`, `"1 week"`, `"1 year"`, `"3 whole months"` (calendar months from the first to the
-last day). **Days** are TOML dates. **Amounts** are text, `"30"`, so that no binary fraction touches them.
-
-**Editions.** `[[edition]]` with `from = 2024-09-01`, a `source` and `changes = { "duty.monthly-talk.at_least" = 2 }` changes parameters
-from a day on. A path is `section.id.parameter`; the clauses of a tree stand directly under their section.
-
-Tables that belong to the language but are not read yet are refused by name, never passed over: see
-[what is not built yet](../explanation/departures.md).
+A type *clause* is a criterion or a tree of them; a *quantity* is a number, or one of [the quantities](#quantities); a *moment*
+one of [the moments](#moments); a *date rule* one of [the date rules](#date-rules). *Amounts* are numbers, or text such as `"0.5"`.
+A *table of values* is a small table of your own words: `{ own = 0, rented = 5 }`. Where it says "short for", the
+text alone may be written: `{ fact = "income" }` for `{ fact = { name = "income" } }`.
 """
 
 TABLES_HEAD = """\
@@ -69,10 +70,34 @@ is written for spreadsheets gets one where it could be taken for a formula.
 """
 
 
+FAMILIES: Final = (("Quantities", Quantity), ("Moments", Moment), ("Date rules", DateRule))
+OWN_WORDS: Final[dict[Any, str]] = {
+    Clause: "clause",
+    Quantity: "quantity",
+    Moment: "moment",
+    DateRule: "date rule",
+    Number: "number or day",
+    Operand: 'value, or `{ fact = "…" }`',
+    Lookup: "table of values",
+    FactRef: "id of a fact",
+    FactChoice: "id of a fact",
+    UnitFact: "id of a fact",
+    ClassRef: "id of a classification",
+}
+
+
 def pack_page() -> str:
     """Return the page about packs: every table and parameter, every criterion, every scoring component."""
     return "\n".join(
-        [PACK_HEAD, *_tables(), *_leaves("Criteria", criteria.builtin()), *_components(), *_packs(), ""]
+        [
+            PACK_HEAD,
+            *_tables(),
+            *_leaves("Criteria", criteria.builtin()),
+            *(line for title, marker in FAMILIES for line in _leaves(title, tuple(LEAVES[marker].values()))),
+            *_components(),
+            *_packs(),
+            "",
+        ]
     )
 
 
@@ -82,7 +107,8 @@ def _tables() -> Iterator[str]:
     for name in SECTIONS:
         cls = _class_in(hints[name])
         several = typing.get_origin(hints[name]) is tuple
-        yield f"\n### `{'[[' if several else '['}{name}{']]' if several else ']'}`\n"
+        head = f"[{name}.<id>]" if name in KEYED else f"[[{name}]]" if several else f"[{name}]"
+        yield f"\n### `{head}`\n"
         if cls is None:
             yield "A clause, with its `source`: whom the plan covers. Without this table it covers everybody.\n"
         else:
@@ -113,7 +139,11 @@ def _described(cls: type[Any]) -> Iterator[str]:
     text = inspect.cleandoc(cls.__doc__ or "").partition("\n>>>")[0].rstrip()
     yield text.replace("``", "`") + "\n"
     hints = typing.get_type_hints(cls)
-    fields = [a for a in attrs.fields(cls) if a.name != "source" and not a.name.startswith("_")]
+    hidden = ("source",)
+    fields = [a for a in attrs.fields(cls) if a.name not in hidden and a.name[0] != "_" and not is_resolved(a)]
+    short = getattr(cls, "shorthand", None)
+    if short is not None:
+        yield f"Short for `{key_of(short)}`: the value alone.\n"
     if fields:
         yield "| key | type | default |\n|---|---|---|"
     inner: list[type[Any]] = []
@@ -121,7 +151,7 @@ def _described(cls: type[Any]) -> Iterator[str]:
         hint = hints[attribute.name]
         yield f"| `{key_of(attribute.name)}` | {_type(hint)} | {_default(attribute)} |"
         found = _class_in(hint)
-        if found is not None and found is not Component:
+        if found is not None and found is not Component and found not in OWN_WORDS:
             inner.append(found)
     for found in dict.fromkeys(inner):
         yield f"\n#### {found.__name__}\n"
@@ -144,8 +174,8 @@ def _type(hint: Any) -> str:
         return ", ".join(f"`{value}`" for value in arguments)
     if origin is tuple:
         return f"list of {_type(arguments[0])}"
-    if hint is Clause:
-        return "clause"
+    if hint in OWN_WORDS:
+        return OWN_WORDS[hint]
     if isinstance(hint, type) and issubclass(hint, Enum):
         return ", ".join(f"`{member.value}`" for member in hint)
     return {
@@ -163,7 +193,7 @@ def _default(attribute: Any) -> str:
     if isinstance(attribute.default, attrs.Factory):  # type: ignore[arg-type]
         return "its name" if attribute.name == "id" else "…"
     value = attribute.default
-    if value is None or value == ():
+    if value is None or value in ((), Lookup()):
         return "—"
     return (
         f"`{str(value).lower()}`"

@@ -38,6 +38,7 @@ class Decided(Criterion):
     }
 
     decision: str
+    id: str = attrs.field(default=attrs.Factory(lambda self: self.decision, takes_self=True))
     target: Any = resolved()
 
     def refers(self) -> tuple[str, str]:
@@ -88,6 +89,7 @@ class InClass(Criterion):
     }
 
     classification: str
+    id: str = attrs.field(default=attrs.Factory(lambda self: self.classification, takes_self=True))
     is_: str | None = attrs.field(default=None, alias="is_")
     any_of: tuple[str, ...] = ()
     target: Any = resolved()
@@ -167,6 +169,7 @@ class Scored(Criterion):
     }
 
     score: str
+    id: str = attrs.field(default=attrs.Factory(lambda self: self.score, takes_self=True))
     level: str | None = None
     at_least: Quantity | None = None
     more_than: Quantity | None = None

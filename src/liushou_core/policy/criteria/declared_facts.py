@@ -81,6 +81,7 @@ class FactIs(Criterion):
     }
 
     name_: str = attrs.field(alias="name_")
+    id: str = attrs.field(default=attrs.Factory(lambda self: self.name_, takes_self=True))
     is_: Operand | None = attrs.field(default=None, alias="is_")
     in_: tuple[Operand, ...] = attrs.field(default=(), alias="in_")
     any_of: tuple[str, ...] = ()

@@ -69,6 +69,7 @@ class Happened(Criterion):
     }
 
     event: EventKind
+    id: str = attrs.field(default=attrs.Factory(lambda self: self.event.kind, takes_self=True))
     over: Over = "ever"
     week_starts: WeekStarts = "monday"
     last: Duration | None = None
