@@ -63,7 +63,12 @@ class World:
 
 
 def policy_of(case: Table) -> Policy:
-    """Return the case's policy, through the loader: whoever has a parent away is covered, unless the case says otherwise."""
+    """Return the case's policy, through the loader: whoever has a parent away is covered, unless the case says otherwise.
+
+    The kinds of events that its duties name are declared.
+    """
+    duties = [{"id": "d", **duty} for duty in case.get("duties", [case.get("duty")])]
+    kinds = {duty[key] for duty in duties for key in ("event", "anchor") if key in duty}
     pack = {
         "schema": "liushou-policy/1",
         "id": "p",
@@ -71,7 +76,8 @@ def policy_of(case: Table) -> Policy:
         "covers": case.get("covers", "class"),
         "in_force_from": case.get("in_force_from", date(2022, 9, 1)),
         "eligibility": case.get("eligibility", {"all": [{"parents_away": {"who": "either"}}]}),
-        "duty": [{"id": "d", **duty} for duty in case.get("duties", [case.get("duty")])],
+        "event": {kind: {} for kind in sorted(kinds - {kind.value for kind in ContactKind})},
+        "duty": duties,
         "edition": case.get("editions", []),
     }
     return parse_policy(tomlkit.dumps(pack), sources="optional")
