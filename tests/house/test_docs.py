@@ -12,6 +12,9 @@ import pytest
 from markdown_it import MarkdownIt  # comes with rich
 
 from liushou_core.cli import main
+from liushou_core.domain.memory_facts import MemoryFacts
+from liushou_core.serialization.cases import read_cases
+from liushou_core.serialization.packs import parse_policy
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "README.zh.md", *(ROOT / "docs").rglob("*.md")])
@@ -68,6 +71,23 @@ def test_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         elif block.language == "python":
             # Blank lines in front keep the page's own line numbers in a traceback.
             exec(compile("\n" * (block.line - 1) + block.text, page, "exec"), namespace)
+
+
+def fenced(page: Path, language: str) -> str:
+    """Return the page's blocks in *language*, joined, without those that are excused."""
+    return "\n".join(b.text for b in blocks(page) if b.language == language and not b.not_run)
+
+
+PACKS = [page for page in PAGES if fenced(page, "toml").startswith('schema = "liushou-policy/1"')]
+
+
+@pytest.mark.parametrize("page", PACKS, ids=lambda page: page.name)
+def test_page_is_a_pack(page: Path) -> None:
+    """A page's TOML blocks, joined, are a pack without a doubt, and its JSON lines are cases that come out as they say."""
+    policy = parse_policy(fenced(page, "toml"))
+    assert policy.warnings == ()
+    cases = read_cases(fenced(page, "jsonl"))
+    assert [(case.name, unmet) for case in cases for unmet in case.answer(policy, MemoryFacts.build()).unmet] == []
 
 
 def converse(block: Block, namespace: dict[str, object], page: Path) -> None:

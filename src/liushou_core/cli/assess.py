@@ -49,7 +49,7 @@ def assess_command(
     Exit code 1 if a case expects something else than it gets.
     """
     policy = load_policy(pack, registry=make_plugin_manager().registry())
-    known = read_facts({} if facts is None else _text(facts))
+    known = read_facts({} if facts is None else _text(facts), policy=policy)
     if cases is not None:
         _ask_cases(policy, known, cases, as_json=as_json, lang=lang)
         return
@@ -96,10 +96,10 @@ def _unmet(answered: Answered, lang: Locale) -> Iterator[str]:
 
 def _told(result: Assessment, lang: Locale) -> Iterator[str]:
     for id in result:
-        for decision in result[id].decisions.values():
-            yield decision.explain(lang)
+        yield from result[id].lines(lang)
     yield from (item.text(lang) for item in result.windows)
     yield from (settlement.explain(lang) for settlement in result.settlements)
+    yield from (balance.text(lang) for balance in result.identities)
 
 
 def _period(over: str | None) -> tuple[date, date] | None:
