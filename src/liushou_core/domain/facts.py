@@ -10,7 +10,7 @@ from typing import Protocol
 
 import attrs
 
-from liushou_core.domain.calendar import Span, TermId, TermTable
+from liushou_core.domain.calendar import DayTable, Span, TermId, TermTable
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
@@ -101,6 +101,10 @@ class Facts(Protocol):
 
     def subjects(self, role: SubjectRole) -> Iterator[ChildFacts | SubjectFacts]:
         """Yield every subject in a role, ordered by id: for children the same as :meth:`children`."""
+        ...
+
+    def day_table(self, id: str) -> DayTable | None:
+        """Return a calendar's table of working days; None if there is no such."""
         ...
 
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:

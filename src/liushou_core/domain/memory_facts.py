@@ -157,6 +157,10 @@ class MemoryFacts:
         """
         return self._around.subjects(role)
 
+    def day_table(self, id: str) -> DayTable | None:
+        """Return a calendar's table of working days; None if there is no such."""
+        return self._around.day_table(id)
+
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
         """Return every result of a class in a term, ordered by child."""
         return self._results.get((class_id, term), ())

@@ -1,10 +1,10 @@
 """Take children into a scheme 入册: the act that follows a decision, recorded with the digest of its receipt."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import attrs
 
+from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ChildId, MembershipId, derived_id
 from liushou_core.domain.membership import Membership
@@ -34,29 +34,25 @@ def take_in(uow: UnitOfWork, policy: Policy, *, on: date) -> TakenIn:
     taken: list[Membership] = []
     already: list[ChildId] = []
     undetermined: list[ChildId] = []
-    for decision in _decisions(uow, policy, on):
+    for facts in uow.facts.children():
+        decision = decide(policy, facts, on=on)
         if decision.verdict is UNKNOWN:
-            undetermined.append(decision.child)
-        elif decision.verdict is YES and _is_member(decision.facts, policy, on):
-            already.append(decision.child)
+            undetermined.append(facts.id)
+        elif decision.verdict is YES and _is_member(facts, policy, on):
+            already.append(facts.id)
         elif decision.verdict is YES:
-            taken.append(_membership(decision))
+            taken.append(_membership(decision, facts.child))
     uow.memberships.add_many(taken)
     return TakenIn(
         taken=tuple(m.child for m in taken), already=tuple(already), undetermined=tuple(undetermined)
     )
 
 
-def _decisions(uow: UnitOfWork, policy: Policy, on: date) -> Iterator[Decision]:
-    return (decide(policy, facts, on=on) for facts in uow.facts.children())
-
-
 def _is_member(facts: ChildFacts, policy: Policy, on: date) -> bool:
     return any(m.policy == policy.id and (m.until is None or on < m.until) for m in facts.memberships)
 
 
-def _membership(decision: Decision) -> Membership:
-    child = decision.facts.child
+def _membership(decision: Decision, child: Child) -> Membership:
     return Membership(
         id=MembershipId(derived_id("membership", decision.policy.id, child.id, decision.on.isoformat())),
         scope=child.scope,

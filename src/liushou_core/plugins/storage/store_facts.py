@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, cast
 
-from liushou_core.domain.calendar import Span, TermId, TermTable
+from liushou_core.domain.calendar import DayTable, Span, TermId, TermTable
 from liushou_core.domain.child import Child
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.facts import ChildFacts
@@ -61,6 +61,10 @@ class StoreFacts:
         A person is in every role by which some record names them; somebody whom none names is in any.
         """
         return self.children() if role is SubjectRole.CHILD else self._around.subjects(role)
+
+    def day_table(self, id: str) -> DayTable | None:
+        """Return a calendar's table of working days; None if there is no such."""
+        return self._around.day_table(id)
 
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
         """Return every result of a class in a term, ordered by child."""

@@ -2,6 +2,7 @@
 
 from liushou_core.policy.assessment.answers import Answers
 from liushou_core.policy.assessment.assess import assess
-from liushou_core.policy.assessment.assessment import Assessment, DatedPhase
+from liushou_core.policy.assessment.assessment import Assessment
+from liushou_core.policy.assessment.dated import Dated
 
-__all__ = ["Answers", "Assessment", "DatedPhase", "assess"]
+__all__ = ["Answers", "Assessment", "Dated", "assess"]

@@ -9,7 +9,8 @@ from liushou_core.domain.facts import Facts
 from liushou_core.domain.subject import Subject, SubjectKind, SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.policy.assessment.answers import Answers, answers_about, roles_asked
-from liushou_core.policy.assessment.assessment import Assessment, DatedPhase
+from liushou_core.policy.assessment.assessment import Assessment
+from liushou_core.policy.assessment.dated import dates_within
 from liushou_core.policy.due.listing import due
 from liushou_core.policy.identities import Balance
 from liushou_core.policy.misfits import misfits
@@ -47,7 +48,7 @@ def assess(policy: Policy, facts: Facts, *, on: date, over: tuple[date, date] | 
         answers=_answers(policy, edition, facts, on),
         windows=tuple(item for item in due(policy, facts, on=on) if item.window.overlaps(span)),
         settlements=_settlements(policy, facts, on, span),
-        dates=tuple(sorted(_dates(edition, span), key=lambda dated: (dated.span.start, dated.id))),
+        dates=dates_within(edition, facts, span),
         mistakes=tuple(misfits(edition, facts)),
         identities=tuple(_balances(edition, facts, on)) if on >= policy.in_force_from else (),
     )
@@ -107,12 +108,3 @@ def _settlement_days(scoring: Scoring, facts: Facts, year: SchoolYear) -> set[da
     schools = {school_of(child, year) for child in facts.children()}
     days = {year_at(facts, school, year, scoring).settled_on for school in schools}
     return days or {year.until - timedelta(days=1)}
-
-
-def _dates(edition: Policy, over: Span) -> Iterator[DatedPhase]:
-    last = date.max.year if over.until is None else over.until.year
-    for phase in edition.phase:
-        for year in range(over.start.year, last + 1):
-            span = phase.span(year)
-            if span.overlaps(over):
-                yield DatedPhase(phase, span)

@@ -11,40 +11,18 @@ from liushou_core.__about__ import __version__
 from liushou_core.domain.calendar import Span
 from liushou_core.errors import Problem, dotted
 from liushou_core.policy.assessment.answers import Answers
+from liushou_core.policy.assessment.dated import Dated
 from liushou_core.policy.assessment.due_document import due_document
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.identities import Balance
-from liushou_core.policy.phases import Phase
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.receipt import origins_document
 from liushou_core.policy.settlement import AwardLine, Settlement
 from liushou_core.policy.settlement.document import award_document
 from liushou_core.policy.verdict import NO
 
-__all__ = ["Assessment", "DatedPhase"]
-
-
-@attrs.frozen
-class DatedPhase:
-    """A phase of the plan in one calendar year, with its days."""
-
-    phase: Phase
-    span: Span
-
-    @property
-    def id(self) -> str:
-        """The phase's id in the pack."""
-        return self.phase.id
-
-    def to_document(self) -> dict[str, Any]:
-        """Return the phase as JSON data, with its first and its last day."""
-        return {
-            "id": self.id,
-            "from": canonical(self.span.start),
-            "last_day": canonical(self.span.last_day),
-            "source": canonical(self.phase.source),
-        }
+__all__ = ["Assessment"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -54,7 +32,7 @@ class Assessment:
     * ``windows``: the due items whose windows share a day with ``over``, in the order of the due list.
     * ``settlements``: of the school years settled in ``over``, in order; if there is none, of the one that contains ``on``.
       Empty for a plan without scoring.
-    * ``dates``: the plan's phases that share a day with ``over``, by day.
+    * ``dates``: the plan's phases and dates by rule that share a day with ``over``, by day.
     * ``identities``: whether each identity of the plan holds, subject by subject; ``failing`` are those that do not.
     * ``mistakes``: recorded values that cannot be what the plan declares, and recorded facts that it does not declare.
     * ``indicators``: not read by this release, so empty.
@@ -66,7 +44,7 @@ class Assessment:
     answers: Mapping[str, Answers]
     windows: tuple[DueItem, ...]
     settlements: tuple[Settlement, ...]
-    dates: tuple[DatedPhase, ...]
+    dates: tuple[Dated, ...]
     indicators: tuple[Any, ...] = ()
     identities: tuple[Balance, ...] = ()
     mistakes: tuple[Problem, ...] = ()
