@@ -60,6 +60,7 @@ def _value(fact: DeclaredFact) -> dict[str, Any]:
     if fact.is_number:
         bounds = {"minimum": fact.at_least, "maximum": fact.at_most}
         within = {name: _plain(bound) for name, bound in bounds.items() if bound is not None}
+        # Of a number written as text a schema cannot say whether it is whole or within bounds; the reader does.
         _number, text = LEAVES[Decimal].schema["anyOf"]
         return {"anyOf": [{"type": "integer" if fact.whole else "number", **within}, text]}
     if fact.type == "choice":
