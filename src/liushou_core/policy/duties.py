@@ -13,10 +13,10 @@ import attrs
 from liushou_core.domain.calendar import Duration, Period, WeekStarts
 from liushou_core.domain.contact import ContactKind, Counterpart
 from liushou_core.domain.helper import HelperRole
-from liushou_core.domain.organisation import PostRole
 from liushou_core.domain.subject import SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.policy.cadence import CadencePhase
+from liushou_core.policy.duty_lint import CONTACTS, duty_problems
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import Clause
 
@@ -34,12 +34,6 @@ WEEKDAYS: Final[tuple[str, ...]] = (
 )
 """In the order of ``date.weekday()``."""
 
-_POSTS: Final = frozenset(role.value for role in PostRole)
-_CLOCKS: Final = ("per", "within", "every", "phases")
-_NUMBERS: Final = ("at_least", *_CLOCKS, "after", "anchor")
-_CONTACTS: Final = frozenset(kind.value for kind in ContactKind)
-_TO_THEIR_OWN: Final = ("each_child", "each_parent", "each_guardian", "each_pairing", "each_family")
-"""Whom helpers are paired with, or whose children they are."""
 _SUBJECTS: Final = {f"each_{role.value}": role for role in SubjectRole if role is not SubjectRole.CHILD}
 """What ``to`` may say of subjects that are seen only through what is recorded around them."""
 
@@ -82,18 +76,23 @@ class Duty:
       (14 or 30 days) follow the contacts; a ``school`` month is a month less the vacation at its ends;
       ``school_season`` quarters begin in September, December, March, June.
     * ``weekday``: the only day of the week that counts (ambiguity 3).
-    * ``last_day``: whether ``within = "1 month"`` counts the day on which the month is full (REC-2).
+    * ``last_day``: whether a window counts the day on which its time is full: ``within = "1 month"`` does if nothing is said
+      (REC-2). A cadence does not, so that a week has seven days; with ``included`` the first window is one longer ("within 3
+      months of the anchor": the anchor's day is day 0), and what follows begins the day after.
     * ``every``: windows of this length, one after the other: the n-th begins n times ``every`` after the first day, which is
       the subject's first day of cover, or the ``anchor``. ``phases``: such lengths in turn, each ``for`` some time, the last
       without end; a phase begins where the one before ends, and its last window is cut there.
     * ``anchor``: a kind of event or contact that begins the first phase anew each time it was made (``anchor_which``:
       ``latest``) or only the ``first`` time; without one nothing is due. A window that a new anchor cuts short is not missed but
-      excused; what was missed before stays missed.
-    * ``chained``: each window begins the day after the contact that met the one before, or after its missed deadline.
+      excused; what was missed before stays missed. Where the anchor is of the kind that is counted, it never counts for
+      what it begins, but for the window that it cuts short.
+    * ``chained``: each window begins the day after the contact that met the one before, or after its missed deadline. If less
+      than ``every`` is left of the phase, the first window of the next phase begins there instead; after the last phase none.
     * ``counting``: ``calendar`` judges window by window. ``longest_gap`` makes one window of a whole phase and asks that no more
       than ``every`` lies between one contact and the next, counted from the first day to the judged or last one; days of
       vacation and of pauses count too. What was missed stays missed until another phase, anchor or edition begins.
-    * ``to``: what the duty is owed to (ambiguity 4: each child, or the class in one session). A parent, guardian, helper,
+      ``gap_across_phases``: a phase goes on counting from the last contact before it, and may be met on its first day.
+    * ``to``: what the duty is owed to (ambiguity 4: each child, or the class in one session). A person, parent, guardian, helper,
       family or organisation is covered from the plan's first day, a pairing while it lasts, ``eligibility`` notwithstanding.
     * ``record``: the card asked for; only with ``record_needed`` does a contact without it not count.
     * ``binding``: False for "try to" (ambiguity 8): a miss is a warning.
@@ -125,18 +124,20 @@ class Duty:
     weekday: Weekday = "any"
     within: Duration | None = None
     after: Literal["term_start", "school_year_start"] | None = None
-    last_day: Literal["included", "excluded"] = "included"
+    last_day: Literal["included", "excluded"] | None = None
     every: Duration | None = None
     phases: tuple[CadencePhase, ...] = ()
     anchor: str | None = None
     anchor_which: Literal["latest", "first"] = "latest"
     chained: bool = False
     counting: Literal["calendar", "longest_gap"] = "calendar"
+    gap_across_phases: bool = False
     to: Literal[
         "each_child",
         "each_class",
         "each_school",
         "programme",
+        "each_person",
         "each_parent",
         "each_guardian",
         "each_helper",
@@ -168,6 +169,18 @@ class Duty:
         return self.phases if self.every is None else (CadencePhase(every=self.every),)
 
     @property
+    def counts_last_day(self) -> bool:
+        """Whether a window counts the day on which its time is full."""
+        said = self.last_day or ("excluded" if self.within is None else "included")
+        return said == "included"
+
+    @property
+    def anchors_itself(self) -> bool:
+        """Whether what begins the cadence anew is of the kind that is counted."""
+        counted = self.event if self.contact is None else self.contact.value
+        return self.anchor is not None and self.anchor == counted
+
+    @property
     def counts_gaps(self) -> bool:
         """Whether the longest gap is judged, not window by window."""
         return self.counting == "longest_gap"
@@ -186,7 +199,7 @@ class Duty:
     def event_kinds(self) -> tuple[tuple[str, str], ...]:
         """The keys that name a kind of event which the pack must declare, each with the kind."""
         named = (("event", self.event), ("anchor", self.anchor))
-        return tuple((key, kind) for key, kind in named if kind is not None and kind not in _CONTACTS)
+        return tuple((key, kind) for key, kind in named if kind is not None and kind not in CONTACTS)
 
     @property
     def rolling_days(self) -> int | None:
@@ -197,96 +210,4 @@ class Duty:
 
     def lint(self) -> Iterator[Problem]:
         """Yield what does not make a duty, and readings that can have no effect."""
-        if sum(kind is not None for kind in (self.contact, self.activity, self.document, self.event)) != 1:
-            yield Problem(code="duty_counts_one")
-        yield from self._lint_clock()
-        yield from self._lint_cadence()
-        yield from self._lint_gaps()
-        yield from self._lint_numbers()
-        yield from self._lint_partners()
-        yield from self._lint_events()
-        yield from self._lint_owner()
-
-    def _lint_clock(self) -> Iterator[Problem]:
-        clocks = [name for name in _CLOCKS if getattr(self, name) not in (None, ())]
-        if self.unscheduled:
-            for name in _NUMBERS:
-                if getattr(self, name) not in (None, ()):
-                    yield Problem(code="duty_unscheduled_number", path=(name,), values={"key": name})
-        elif not clocks:
-            yield Problem(code="duty_without_period", values={"id": self.id})
-        elif len(clocks) > 1:
-            yield Problem(code="duty_two_clocks", path=(clocks[1],), values={"keys": ", ".join(clocks)})
-        elif (self.within is None) != (self.after is None):
-            yield Problem(code="duty_within_after", path=("within" if self.within is None else "after",))
-        elif self.within is not None and self.within.count == 0 and self.last_day == "excluded":
-            yield Problem(code="duty_within_nothing", path=("within",))
-
-    def _lint_cadence(self) -> Iterator[Problem]:
-        given = {"anchor": self.anchor, "chained": self.chained, "counting": self.counts_gaps}
-        if not self.cadence and not self.unscheduled:
-            for name in (name for name, value in given.items() if value):
-                yield Problem(code="duty_only_cadence", path=(name,), values={"key": name})
-        if self.anchor is None and self.anchor_which == "first":
-            yield Problem(code="duty_without_anchor", path=("anchor_which",))
-        if self.every is not None and self.every.count == 0:
-            yield Problem(code="duty_no_days", path=("every",), values={"key": "every"})
-        for index, phase in enumerate(self.phases[:-1]):
-            if phase.for_ is None:
-                yield Problem(code="duty_phase_endless", path=("phases", index, "for"))
-
-    def _lint_gaps(self) -> Iterator[Problem]:
-        given = {"at_least": self.at_least, "chained": self.chained, "count": self.count == "exact"}
-        for name in (name for name, value in given.items() if value and self.counts_gaps):
-            yield Problem(code="duty_gap_number", path=(name,), values={"key": name})
-
-    def _lint_numbers(self) -> Iterator[Problem]:
-        if self.at_least is not None and self.at_least < 1:
-            yield Problem(code="at_least_one", path=("at_least",))
-        if self.per is not None and self.at_least is None and not self.unscheduled:
-            yield Problem(code="duty_without_number", path=("at_least",))
-
-    def _lint_partners(self) -> Iterator[Problem]:
-        if len(set(self.with_)) < len(self.with_):
-            yield Problem(code="repeated", path=("with",))
-        if self.match == "with_each" and len(self.with_) < 2:
-            yield Problem(code="duty_each_of_one", path=("match",), severity="warning")
-        if self.record_needed and self.record is None:
-            yield Problem(code="duty_record_unnamed", path=("record_needed",))
-        if self.contact is None:
-            for name, given in (("with", self.with_), ("record_needed", self.record_needed)):
-                if given:
-                    yield Problem(
-                        code="duty_only_contacts", path=(name,), values={"key": name}, severity="warning"
-                    )
-
-    def _lint_events(self) -> Iterator[Problem]:
-        if self.event in _CONTACTS:
-            yield Problem(code="duty_event_is_contact", path=("event",), values={"kind": self.event})
-        for key, kind in (("event", self.event), ("anchor", self.anchor)):
-            if kind is None:
-                continue
-            if self.to in ("each_class", "programme") and kind not in _CONTACTS:
-                yield Problem(code="duty_event_names_no", path=(key,), values={"to": self.to})
-            elif self.subject_role is not None and kind in _CONTACTS and key == "anchor":
-                yield Problem(code="duty_subject_events", path=(key,), values={"to": self.to})
-        if self.subject_role is not None and self.event is None:
-            for name in ("contact", "activity", "document"):
-                if getattr(self, name) is not None:
-                    yield Problem(code="duty_subject_events", path=(name,), values={"to": self.to})
-
-    def _lint_owner(self) -> Iterator[Problem]:
-        if self.by is None or self.to in _TO_THEIR_OWN:
-            return
-        if self.to == "each_helper":
-            if self.by.by_post:  # a post is held in a class: nothing leads from the teacher to it
-                yield Problem(
-                    code="duty_owner_unseen", path=("by",), values={"role": self.by.value}, severity="warning"
-                )
-        elif self.by.by_post and self.to != "each_class":
-            yield Problem(code="duty_owner_in_class", path=("by",), values={"role": self.by.value})
-        elif self.by.value not in _POSTS:
-            # Pairings with a class or a body are not among the facts that a due list reads, posts are.
-            yield Problem(
-                code="duty_owner_unseen", path=("by",), values={"role": self.by.value}, severity="warning"
-            )
+        yield from duty_problems(self)

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from liushou_core.domain.calendar import Duration, DurationUnit
-from liushou_core.policy.cadence import CadencePhase, begins, stretches, tiles
+from liushou_core.policy.cadence import CadencePhase, Chain, begins, stretches, tiles
 from liushou_core.policy.due.gaps import read_gaps
 from liushou_core.policy.due.item import DueItem, DueState
 
@@ -33,11 +33,13 @@ starts = st.lists(st.dates(date(1999, 1, 1), date(2030, 12, 31)), min_size=1, ma
 # ------------------------------------------------------------------------------------------------ windows by themselves
 
 
-@given(cadence=phases, starts=starts, length=st.integers(1, 3000))
-def test_windows_tile(cadence: tuple[CadencePhase, ...], starts: list[date], length: int) -> None:
+@given(cadence=phases, starts=starts, length=st.integers(1, 3000), included=st.booleans())
+def test_windows_tile(
+    cadence: tuple[CadencePhase, ...], starts: list[date], length: int, included: bool
+) -> None:
     """From the first anchor on every day is in exactly one window, and each anchor begins one."""
     until = starts[-1] + timedelta(days=length)
-    spans = [tile.span for tile in tiles(cadence, starts, until)]
+    spans = [tile.span for tile in tiles(cadence, starts, until, included=included)]
     assert spans[0].start == starts[0]
     assert all(one.until == two.start for one, two in pairwise(spans))
     assert spans[-1].until is not None
@@ -53,6 +55,40 @@ def test_only_what_an_anchor_cuts_is_restarted(
     until = starts[-1] + timedelta(days=length)
     assert all(t.span.until in starts for t in tiles(cadence, starts, until) if t.restarted)
     assert not any(t.restarted for t in tiles(cadence, starts[:1], until))
+
+
+@given(cadence=phases, start=st.dates(date(1999, 1, 1), date(2030, 12, 31)), every=durations)
+def test_with_the_last_day_included_only_the_first_window_is_longer(
+    cadence: tuple[CadencePhase, ...], start: date, every: Duration
+) -> None:
+    """Every window ends a day later than it would, and but for the first begins a day later."""
+    until = start + timedelta(days=400)
+    usual = [tile.span for tile in tiles(cadence, [start], until)]
+    later = [tile.span for tile in tiles(cadence, [start], until + timedelta(days=1), included=True)]
+    day = timedelta(days=1)
+    assert [span.until for span in later] == [span.until and span.until + day for span in usual]
+    assert [span.start for span in later] == [start, *(span.start + day for span in usual[1:])]
+
+
+@given(cadence=phases, starts=starts, begin=st.integers(0, 400), included=st.booleans(), made=st.data())
+def test_a_chain_has_whole_spans(
+    cadence: tuple[CadencePhase, ...], starts: list[date], begin: int, included: bool, made: st.DataObject
+) -> None:
+    """A span is as long as a phase says, counted from its own first day or the phase's, unless the cadence begins anew, or the
+    whole phase is shorter.
+    """
+    chain = Chain(cadence, starts, included=included)
+    parts = list(stretches(cadence, starts, included=included))
+    day: date = starts[0] + timedelta(days=begin)
+    for _ in range(made.draw(st.integers(1, 6))):
+        tile = chain(day)
+        assert tile is not None
+        assert tile.span.start == day
+        assert tile.span.until is not None
+        whole = {part.full_from(one) for part in parts for one in (day, part.start)}
+        short = {part.end for part in parts if part.end and part.end < part.full_from(part.start)}
+        assert tile.span.until in whole | short or tile.restarted
+        day += timedelta(days=made.draw(st.integers(1, (tile.span.until - day).days)))
 
 
 @given(start=st.dates(date(1999, 1, 1), date(2030, 12, 31)), every=durations, n=st.integers(1, 60))
@@ -111,17 +147,22 @@ FLOOR: list[dict[str, Any]] = [
     {**TALK, "phases": PHASES},
     {**TALK, "phases": PHASES, "anchor": "discharge", "partial": "from_start"},
     {**TALK, "phases": PHASES, "anchor": "discharge", "anchor_which": "first"},
+    {**TALK, "phases": PHASES, "anchor": "discharge", "last_day": "included"},
     {"event": "home_visit", "by": "class_teacher", "phases": PHASES, "anchor": "discharge"},
     {"event": "home_visit", "at_least": 1, "per": "month"},
 ]
 GAPS: list[dict[str, Any]] = [
     {**TALK, "every": "10 days", "counting": "longest_gap"},
     {**TALK, "phases": PHASES, "counting": "longest_gap", "anchor": "discharge"},
+    {**TALK, "phases": PHASES, "counting": "longest_gap", "gap_across_phases": True},
     {"event": "home_visit", "every": "3 weeks", "counting": "longest_gap"},
 ]
 CHAINED: list[dict[str, Any]] = [
     {**TALK, "every": "10 days", "chained": True},
     {**TALK, "phases": PHASES, "chained": True, "anchor": "discharge"},
+    {**TALK, "phases": PHASES, "chained": True, "anchor": "discharge", "last_day": "included"},
+    {**TALK, "every": "10 days", "anchor": "talk"},
+    {**TALK, "every": "10 days", "anchor": "talk", "chained": True, "last_day": "included"},
 ]
 
 

@@ -139,6 +139,36 @@ WRONG: list[tuple[str, dict[str, Any], list[tuple[str, str, str]]]] = [
         [("duty_phase_endless", "phases.0.for", "error")],
     ),
     (
+        "the periods of the calendar have their last days",
+        {"last_day": "excluded"},
+        [("duty_last_day_idle", "last_day", "warning")],
+    ),
+    (
+        "gaps have no last day",
+        {"per": None, "at_least": None, "every": MONTH, "counting": "longest_gap", "last_day": "included"},
+        [("duty_gap_number", "last_day", "error")],
+    ),
+    (
+        "there is nothing to run on into but another phase",
+        {
+            "per": None,
+            "at_least": None,
+            "every": MONTH,
+            "counting": "longest_gap",
+            "gap_across_phases": True,
+        },
+        [("duty_gap_across", "gap_across_phases", "error")],
+    ),
+    (
+        "only a gap runs on",
+        {
+            "per": None,
+            "phases": (CadencePhase(for_=MONTH, every=WEEK), CadencePhase(every=MONTH)),
+            "gap_across_phases": True,
+        },
+        [("duty_gap_across", "gap_across_phases", "error")],
+    ),
+    (
         "gaps have no number",
         {"per": None, "every": MONTH, "counting": "longest_gap", "count": "exact", "chained": True},
         [
@@ -302,6 +332,18 @@ def test_a_cadence_in_a_pack() -> None:
         ("duty_phase_endless", "duty.0.phases.0.for"),
         ("duty_no_days", "duty.0.phases.0.every"),
     }
+
+
+def test_working_days_are_for_limits_and_steps() -> None:
+    """No cadence counts in them; the problem names what does."""
+    phases = 'phases = [{ for = "20 working days", every = "1 week" }, { every = "5 working days" }]\n'
+    problems = lint_policy(PACK + phases)
+    assert [(p.code, ".".join(map(str, p.path))) for p in problems] == [
+        ("duration_of_working_days", "duty.0.phases.0.for"),
+        ("duration_of_working_days", "duty.0.phases.1.every"),
+    ]
+    assert "[[limit]]" in problems[0].text("en")
+    assert "trigger" in problems[0].text("zh")
 
 
 def test_an_edition_changes_one_phase() -> None:

@@ -85,6 +85,7 @@ def test_each_kind_of_subject_has_its_record() -> None:
     kinds = [role.value for role in SubjectRole] + ["class", "school", "programme"]
     assert {kind: Subject(kind, "x").record for kind in kinds} == {  # type: ignore[arg-type]
         "child": "child",
+        "person": "person",
         "parent": "person",
         "guardian": "person",
         "helper": "person",

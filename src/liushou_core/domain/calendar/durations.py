@@ -31,6 +31,7 @@ class DurationUnit(Enum):
 
 
 _TEXT: Final = re.compile(rf"([0-9]{{1,6}}) ({'|'.join(unit.value for unit in DurationUnit)})s?")
+_WORKING_DAYS: Final = re.compile(r"[0-9]{1,6} working days?")
 
 
 @attrs.frozen
@@ -63,7 +64,7 @@ class Duration:
     def parse(cls, text: str) -> Self:
         """Read a number, one space and a unit: day(s), week(s), month(s), whole month(s), year(s).
 
-        Raises InvalidValue (code ``bad_duration``) for anything else.
+        Raises InvalidValue (code ``bad_duration``; ``duration_of_working_days`` for those) for anything else.
 
         >>> str(Duration.parse("1 months"))
         '1 month'
@@ -71,7 +72,10 @@ class Duration:
         match = _TEXT.fullmatch(text) if is_a(text, str) else None
         if match is None:
             units = ", ".join(f"{unit.value}s" for unit in DurationUnit)
-            problem = Problem(code="bad_duration", values={"text": text, "units": units})
+            # What limits count in working days, people write here too.
+            in_working_days = is_a(text, str) and _WORKING_DAYS.fullmatch(text)
+            code = "duration_of_working_days" if in_working_days else "bad_duration"
+            problem = Problem(code=code, values={"text": text, "units": units})
             raise InvalidValue([problem], what=cls.__name__)
         return cls(int(match[1]), DurationUnit(match[2]))
 

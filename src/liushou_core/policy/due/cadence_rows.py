@@ -3,19 +3,21 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import attrs
+
 from liushou_core.domain.calendar import Span, TermTable, add_days
 from liushou_core.domain.contact import ContactKind
 from liushou_core.domain.unknown import is_known
-from liushou_core.policy.cadence import Stretch, Tile, stretches, tiles
+from liushou_core.policy.cadence import Chain, stretches, tiles
 from liushou_core.policy.due.courses import Course
 from liushou_core.policy.due.ledger import Ledger
 from liushou_core.policy.due.rows import DutySpell, Row, following_rows, tiled_rows
 from liushou_core.policy.due.windows import Window, excuse, window_of
 from liushou_core.policy.duties import Duty
-from liushou_core.policy.verdict import UNKNOWN
+from liushou_core.policy.verdict import UNKNOWN, YES
 from liushou_core.policy.verdict_line import VerdictLine
 
-__all__ = ["anchor_days", "cadence_rows"]
+__all__ = ["anchors", "cadence_rows"]
 
 
 def cadence_rows(
@@ -26,7 +28,7 @@ def cadence_rows(
     if spell.duty.counts_gaps:
         yield from _gap_rows(spell, starts, course.line, terms, begin=begin, on=on)
     elif spell.duty.chained:
-        chain = _Chain(tuple(stretches(spell.duty.cadence, starts)))
+        chain = Chain(spell.duty.cadence, starts, included=spell.duty.counts_last_day)
         yield from following_rows(spell, ledger, course.line, terms, begin=begin, on=on, tile=chain)
     else:
         until = add_days(on, 1) if spell.until is None else min(add_days(on, 1), spell.until)
@@ -34,22 +36,27 @@ def cadence_rows(
         yield from tiled_rows(spell, windows, course.line, terms, begin=begin, on=on)
 
 
-def anchor_days(duty: Duty, course: Course) -> tuple[date, ...] | None:
-    """Return the days on which the duty's anchor was made, ascending; None where nobody keeps such events."""
+def anchors(duty: Duty, course: Course) -> dict[date, str] | None:
+    """Return the days on which the duty's anchor was made, ascending, each with the id of the contact or event, the first if
+    there are several; None where nobody keeps such events.
+    """
     if duty.anchor in {kind.value for kind in ContactKind}:
-        made = {c.day for c in course.contacts if c.made and c.kind.value == duty.anchor}
+        made = [(c.day, c.id) for c in course.contacts if c.made and c.kind.value == duty.anchor]
     else:
         events = course.events()
         if not is_known(events):
             return None
-        made = {event.day for event in events if event.made and event.kind == duty.anchor}
-    return tuple(sorted(made))[: 1 if duty.anchor_which == "first" else None]
+        made = [(e.day, e.id) for e in events if e.made and e.kind == duty.anchor]
+    by_day: dict[date, str] = {}
+    for day, id in sorted(made)[: 1 if duty.anchor_which == "first" else None]:
+        by_day.setdefault(day, id)
+    return by_day
 
 
 def _starts(spell: DutySpell, course: Course, on: date) -> tuple[date, ...]:
     """Return the days on which the first phase begins."""
     if spell.duty.anchor is not None:
-        return anchor_days(spell.duty, course) or ()
+        return tuple(anchors(spell.duty, course) or ())
     return tuple(_first_days(course.line, spell.since, on))
 
 
@@ -69,23 +76,9 @@ def _first_days(line: VerdictLine, since: date, on: date) -> Iterator[date]:
 def _windows(duty: Duty, starts: Sequence[date], until: date, terms: TermTable) -> list[Window]:
     found = (
         window_of(duty, tile.span, terms, restarted=tile.restarted)
-        for tile in tiles(duty.cadence, starts, until)
+        for tile in tiles(duty.cadence, starts, until, included=duty.counts_last_day)
     )
     return [window for window in found if window is not None]
-
-
-class _Chain:
-    """The spans of a chained duty: each as long as its phase says on the day on which it begins."""
-
-    def __init__(self, parts: Sequence[Stretch]) -> None:
-        self._parts = parts
-
-    def __call__(self, day: date) -> Tile | None:
-        """Return the span that begins on *day*, or else the next one; None after the last phase."""
-        for part in self._parts:
-            if part.start >= day or part.covers(day):
-                return part.span_from(max(day, part.start))
-        return None
 
 
 def _gap_rows(
@@ -95,6 +88,7 @@ def _gap_rows(
 
     New terms end what has begun: a phase without end would never be finished.
     """
+    before: Row | None = None
     for part in stretches(spell.duty.cadence, starts):
         day = line.next_possible(max(part.start, begin))
         while (
@@ -106,7 +100,27 @@ def _gap_rows(
             span = Span(day, min(ends) if ends else None)
             last = span.last_day or date.max
             off = None if span.until is None else excuse(spell.duty, span, terms)
-            yield Row(
-                spell.duty, Window(span, day, last, last, off), last, verdict, fresh=True, most=part.every
+            row = Row(
+                spell.duty,
+                Window(span, day, last, last, off),
+                last,
+                verdict,
+                fresh=True,
+                most=part.every,
+                since=day,
             )
+            if before is not None and day not in starts and _runs_on(before, row):
+                row = attrs.evolve(row, since=before.since)
+            yield row
+            before = row
             day = None if span.until is None else line.next_possible(span.until)
+
+
+def _runs_on(before: Row, row: Row) -> bool:
+    """Say whether the gap at the end of one row goes on in the next, which is of another phase."""
+    return (
+        row.duty.gap_across_phases
+        and before.window.span.until == row.window.first
+        and before.window.excuse is None
+        and (before.verdict, row.verdict) == (YES, YES)
+    )

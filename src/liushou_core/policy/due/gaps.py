@@ -23,24 +23,27 @@ class GapReading:
     late_since: date | None
 
 
-def read_gaps(first: date, days: Iterable[date], last: date, every: Duration) -> GapReading:
+def read_gaps(
+    first: date, days: Iterable[date], last: date, every: Duration, *, free_until: date = date.min
+) -> GapReading:
     """Return what there is to say of the gaps between *first*, the days of the contacts (ascending) and *last*.
 
     A gap is too long when it ends after the day on which *every* is complete: of a week, when it has eight days or more.
-    The longest of those that are too long is reported, or of all if none is; the earliest of equals.
+    One that ends by *free_until* never is. The longest of those that are too long is reported, or of all if none is; the
+    earliest of equals.
 
     >>> week = Duration.parse("1 week")
     >>> read_gaps(date(2023, 9, 1), [date(2023, 9, 8)], date(2023, 9, 16), week).late_since
     datetime.date(2023, 9, 16)
     """
     gaps = list(_gaps(first, days, last))
-    too_long = [gap for gap in gaps if gap[1] > every.reached_on(gap[0])]
+    too_long = [gap for gap in gaps if gap[1] > max(every.reached_on(gap[0]), free_until)]
     longest = max(too_long or gaps, key=lambda gap: gap[1] - gap[0])
     exceeded_now = gaps[-1] in too_long
     return GapReading(
         bool(too_long),
         Span(*longest) if longest[0] < longest[1] else None,
-        add_days(every.reached_on(gaps[-1][0]), 1) if exceeded_now else None,
+        add_days(max(every.reached_on(gaps[-1][0]), free_until), 1) if exceeded_now else None,
     )
 
 

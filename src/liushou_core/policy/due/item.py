@@ -23,6 +23,7 @@ SubjectKind = Literal[
     "class",
     "school",
     "programme",
+    "person",
     "parent",
     "guardian",
     "helper",
@@ -30,7 +31,7 @@ SubjectKind = Literal[
     "family",
     "organisation",
 ]
-_PERSONS: Final = ("parent", "guardian", "helper")
+_PERSONS: Final = ("person", "parent", "guardian", "helper")
 
 
 class DueState(Enum):
@@ -49,7 +50,7 @@ class DueState(Enum):
 @attrs.frozen
 class Subject:
     """To what a duty is owed: a child, a class, a school, the programme itself (its id is the policy's), or whoever else
-    stands around children: a parent, guardian, helper, pairing, family or organisation.
+    stands around children: a person, parent, guardian, helper, pairing, family or organisation.
     """
 
     kind: SubjectKind

@@ -1,11 +1,14 @@
 """Judging: what became of one row for one line of holders."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
 
+from liushou_core.domain.calendar import Duration
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.unknown import is_known
+from liushou_core.policy.due.cadence_rows import anchors
 from liushou_core.policy.due.courses import Course
 from liushou_core.policy.due.gaps import GapReading, read_gaps
 from liushou_core.policy.due.holders import HolderLine
@@ -39,6 +42,13 @@ class Entry:
 
 def ledger_of(duty: Duty, course: Course, holders: HolderLine) -> Ledger | None:
     """Return what was done; None where the facts hold no record of such a thing."""
+    done = _done(duty, course, holders)
+    if done is None or not duty.anchors_itself:
+        return done
+    return done.anchored((anchors(duty, course) or {}).values())
+
+
+def _done(duty: Duty, course: Course, holders: HolderLine) -> Ledger | None:
     if duty.contact is not None:
         return of_contacts(duty, course.contacts, holders)
     if duty.event is not None:
@@ -61,6 +71,8 @@ def judged(
     first, through = row.window.first, row.through
     done = ledger or NOTHING
     counted, aside = done.counted(first, through), done.beside(first, through)
+    if row.window.restarted:
+        counted = (*counted, *done.began_on(row.window.span.until))
     gap = _gap(row, done, on) if ledger is not None and row.verdict is not UNKNOWN else None
     missing: tuple[Fact, ...] = ()
     if row.window.excuse is not None:
@@ -70,7 +82,7 @@ def judged(
     elif ledger is None:
         state, missing = DueState.UNDETERMINED, (_unrecorded(course, row.duty),)
     else:
-        unsure = [one for one in aside if one.why == "unsure"]
+        unsure = [one for one in done.beside(row.since or first, through) if one.why == "unsure"]
         closed = today > row.window.deadline
         state = (
             _state(row.duty, len(counted), len(unsure), closed=closed)
@@ -101,7 +113,14 @@ def _gap(row: Row, done: Ledger, on: date) -> GapReading | None:
     """Return the gaps up to *on* between what counts; None where they are not what is judged."""
     if row.most is None:
         return None
-    return read_gaps(row.window.first, done.days_within(row.window.first, on), on, row.most)
+    return _read(row, row.most, done.days_within(row.since or row.window.first, on), on)
+
+
+def _read(row: Row, most: Duration, days: Sequence[date], on: date) -> GapReading:
+    """Return the gaps in a window, the first of them from the last contact before it on if the gap ran on into it."""
+    first = row.window.first
+    since = max((day for day in days if day < first), default=row.since or first)
+    return read_gaps(since, [day for day in days if day >= first], on, most, free_until=first)
 
 
 def _gap_state(
@@ -109,8 +128,8 @@ def _gap_state(
 ) -> DueState:
     assert row.most is not None
     if gap.exceeded:
-        days = sorted([*done.days_within(row.window.first, on), *(one.day for one in unsure)])
-        doubtful = unsure and not read_gaps(row.window.first, days, on, row.most).exceeded
+        days = sorted([*done.days_within(row.since or row.window.first, on), *(one.day for one in unsure)])
+        doubtful = unsure and not _read(row, row.most, days, on).exceeded
         return DueState.UNDETERMINED if doubtful else DueState.MISSED
     return DueState.MET if closed else DueState.OPEN
 

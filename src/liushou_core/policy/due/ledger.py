@@ -7,6 +7,7 @@ everything else that looks like it is kept beside, with the reason why it does n
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 import attrs
@@ -35,11 +36,15 @@ class Aside:
 
 @attrs.frozen
 class Ledger:
-    """What counts, by day, and what stands aside; both ordered by day and id."""
+    """What counts, by day, and what stands aside; both ordered by day and id.
+
+    ``begun``: what would count, but began the cadence anew; it counts for the window that it cut short.
+    """
 
     days: tuple[date, ...] = ()
     ids: tuple[str, ...] = ()
     aside: tuple[Aside, ...] = ()
+    begun: tuple[tuple[date, str], ...] = ()
     _aside_days: tuple[date, ...] = attrs.field(
         init=False, default=attrs.Factory(lambda self: tuple(one.day for one in self.aside), takes_self=True)
     )
@@ -57,9 +62,27 @@ class Ledger:
         return self.aside[bisect_left(self._aside_days, first) : bisect_right(self._aside_days, last)]
 
     def after(self, day: date, most: int) -> tuple[str, ...]:
-        """Return the ids of the first *most* that count after *day*."""
+        """Return the ids of the first *most* that were made after *day* and count for some window."""
         begin = bisect_right(self.days, day)
-        return self.ids[begin : begin + most]
+        made = zip(self.days[begin:], self.ids[begin:], strict=True)
+        later = sorted([*made, *(one for one in self.begun if one[0] > day)]) if self.begun else made
+        return tuple(id for _day, id in islice(later, most))
+
+    def began_on(self, day: date | None) -> tuple[str, ...]:
+        """Return the id of what began the cadence anew on *day*, if it counts."""
+        return tuple(id for begun, id in self.begun if begun == day)
+
+    def anchored(self, anchors: Iterable[str]) -> "Ledger":
+        """Return the ledger in which these ids began the cadence."""
+        ids = frozenset(anchors)
+        made = list(zip(self.days, self.ids, strict=True))
+        kept = [one for one in made if one[1] not in ids]
+        return attrs.evolve(
+            self,
+            days=tuple(day for day, _id in kept),
+            ids=tuple(id for _day, id in kept),
+            begun=tuple(one for one in made if one[1] in ids),
+        )
 
     def reached_on(self, first: date, last: date, number: int) -> date | None:
         """Return the day of the *number*-th that counts from *first* to *last*; None if there are fewer."""

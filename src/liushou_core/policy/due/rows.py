@@ -37,7 +37,8 @@ class Row:
     """A window that is or may be owed: ``verdict`` is YES or UNKNOWN.
 
     ``through``: the last day on which a contact counts for it. ``fresh``: the window before it was not owed. ``most``: how
-    long it may be from one contact to the next, if that is what is judged.
+    long it may be from one contact to the next, if that is what is judged; ``since``: from which day on that is counted,
+    before the window if the gap runs on from an earlier phase.
     """
 
     duty: Duty
@@ -46,6 +47,7 @@ class Row:
     verdict: Verdict
     fresh: bool
     most: Duration | None = None
+    since: date | None = None
 
 
 def duty_spells(policy: Policy, on: date) -> dict[str, list[DutySpell]]:

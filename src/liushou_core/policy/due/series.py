@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 
 from liushou_core.domain.calendar import Period, Span, add_days
-from liushou_core.policy.due.cadence_rows import anchor_days, cadence_rows
+from liushou_core.policy.due.cadence_rows import anchors, cadence_rows
 from liushou_core.policy.due.courses import Course, Reading
 from liushou_core.policy.due.holders import HolderLine
 from liushou_core.policy.due.item import DueItem, DueState
@@ -197,7 +197,7 @@ def _without_windows(
 def _windows_hang_on(reading: Reading, course: Course, duty: Duty) -> Fact | None:
     """Return the fact that nobody recorded and without which the duty has no windows: terms, or the list of anchors."""
     if duty.anchor is not None:
-        return events_fact(course) if anchor_days(duty, course) is None else None
+        return events_fact(course) if anchors(duty, course) is None else None
     by_terms = duty.per is Period.TERM or duty.after == "term_start"
     if not by_terms or reading.terms(course.organisation).terms:
         return None

@@ -119,7 +119,7 @@ def _seasons(over: Span) -> Iterator[Span]:
 def _after_events(duty: Duty, over: Span, terms: TermTable) -> Iterator[Span]:
     assert duty.within is not None
     for start in takewhile(lambda day: _begins_before(day, over.until), _events(duty, over, terms)):
-        until = add_days(duty.within.reached_on(start), 1 if duty.last_day == "included" else 0)
+        until = add_days(duty.within.reached_on(start), 1 if duty.counts_last_day else 0)
         if over.start < until:
             yield Span(start, until)
 
