@@ -7,13 +7,15 @@ once between any two neighbours. So the answer is exact, however open the bounds
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 import attrs
 
-from liushou_core.policy.comparison import holds, thresholds_of
-from liushou_core.policy.measure import Measure, known
+from liushou_core.policy.comparison import bounds_of, thresholds_of
+from liushou_core.policy.measure import Measure
+from liushou_core.policy.quantities.plain import Number
 
 __all__ = ["Bands", "Possible"]
 
@@ -61,23 +63,54 @@ class Bands(Generic[Row]):
         return [point for point in self._places(Measure(low, high)) if self._row_at(point) is None]
 
     def _row_at(self, point: Fraction) -> int | None:
-        answers = (holds(known(point), row).value for row in self.rows)
-        return next((index for index, answer in enumerate(answers) if answer == "yes"), None)
+        return next((index for index, edges in enumerate(self._edges) if edges.hold(point)), None)
+
+    @cached_property
+    def _edges(self) -> "tuple[_Edges, ...]":
+        return tuple(_edges_of(row) for row in self.rows)
+
+    @cached_property
+    def _thresholds(self) -> tuple[Fraction, ...]:
+        return tuple(thresholds_of(self.rows) or ())
 
     def _places(self, measure: Measure) -> list[Fraction]:
         if measure.value is not None:
             return [measure.value]
-        edges = [edge for edge in thresholds_of(self.rows) or () if measure.low <= edge <= measure.high]
-        ends = [Fraction(end) for end in (measure.low, measure.high) if not math.isinf(end)]
+        edges = [edge for edge in self._thresholds if measure.low <= edge <= measure.high]
+        ends = [end for end in (measure.low, measure.high) if not isinstance(end, float)]
         known_places = sorted({*edges, *ends}) or [Fraction(0)]
         places = set(known_places)
         places.update((a + b) * _HALF for a, b in pairwise(known_places))
-        if math.isinf(measure.low):
+        if isinstance(measure.low, float):
             places.add(known_places[0] - 1)
-        if math.isinf(measure.high):
+        if isinstance(measure.high, float):
             places.add(known_places[-1] + 1)
         if self.whole:
             places = {Fraction(n) for place in places for n in (math.floor(place), math.ceil(place))}
             places |= {n + step for n in set(places) for step in (-1, 1)}
             places = {place for place in places if measure.low <= place <= measure.high}
         return sorted(places)
+
+
+@attrs.frozen
+class _Edges:
+    """The bounds of one row, as numbers that compare at once: at a *closed* bound the number itself is inside."""
+
+    low: Fraction | float
+    low_closed: bool
+    high: Fraction | float
+    high_closed: bool
+
+    def hold(self, point: Fraction) -> bool:
+        above = point >= self.low if self.low_closed else point > self.low
+        return above and (point <= self.high if self.high_closed else point < self.high)
+
+
+def _edges_of(row: object) -> _Edges:
+    given = {name: bound.exact for name, bound in bounds_of(row).items() if isinstance(bound, Number)}
+    lows = [(given[n], n != "more_than") for n in ("is_", "at_least", "more_than") if n in given]
+    highs = [(given[n], n != "less_than") for n in ("is_", "at_most", "less_than") if n in given]
+    # Of two bounds at one number the open one is the narrower.
+    low, low_closed = max(lows, key=lambda edge: (edge[0], not edge[1]), default=(-math.inf, True))
+    high, high_closed = min(highs, key=lambda edge: (edge[0], edge[1]), default=(math.inf, True))
+    return _Edges(low, low_closed, high, high_closed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.comparison import bounds_of, empty, thresholds_of
 from liushou_core.policy.measure import Measure
+from liushou_core.policy.memory import remembered
 from liushou_core.policy.quantities.plain import Number
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.receipt import finding_document
@@ -136,6 +138,10 @@ class Classification:
         if self.of is not None and all(row.when is None for row in self.class_):
             yield from gap_warnings(Bands(self.class_, whole=self.of.whole), self.of, ("class",))
 
+    @cached_property
+    def _bands(self) -> Bands[ClassRow]:
+        return Bands(self.class_, whole=self.of is not None and self.of.whole)
+
     def name_of(self, id: str, locale: Locale) -> str:
         """Return what a class is called."""
         if id in (NO_CLASS, OUT_OF_SCOPE):
@@ -145,6 +151,9 @@ class Classification:
 
     def classify(self, subject: Subject, on: date) -> Classified:
         """Return the class of a subject on a day."""
+        return remembered(self, subject, on, self._classify)
+
+    def _classify(self, subject: Subject, on: date) -> Classified:
         findings: list[Finding] = []
         possible: list[str] = []
         scope = YES
@@ -173,7 +182,7 @@ class Classification:
     ) -> Iterator[str]:
         """Yield the classes that are possible, up to the first that is certain."""
         if measure is not None and all(row.when is None for row in self.class_):
-            found = Bands(self.class_, whole=self.of is not None and self.of.whole).possible(measure)
+            found = self._bands.possible(measure)
             yield from (row.id for row in found.rows)
             if found.gap:
                 yield NO_CLASS

@@ -23,7 +23,6 @@ __all__ = [
     "compared",
     "crossings",
     "empty",
-    "holds",
     "thresholds_of",
 ]
 
@@ -67,12 +66,6 @@ def all_hold(answers: Iterable[Compared]) -> Compared:
     used = dict.fromkeys(fact for answer in answers for fact in answer.used)
     missing = dict.fromkeys(fact for answer in answers for fact in answer.missing)
     return Compared(verdict, tuple(used), tuple(missing) if verdict is UNKNOWN else ())
-
-
-def holds(measure: Measure, holder: Any) -> Verdict:
-    """Return whether *measure* keeps to bounds that are plain numbers, as those of a band are."""
-    asked = (COMPARATORS[n](measure, Measure(q.exact, q.exact)) for n, q in _numbers(holder))
-    return reduce(and_, asked, YES)
 
 
 def thresholds_of(holders: Sequence[Any]) -> Thresholds:

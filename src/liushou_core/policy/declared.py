@@ -69,7 +69,8 @@ class DeclaredFact:
         if len(set(self.choices)) < len(self.choices):
             yield Problem(code="repeated", path=("choices",))
         for name in ("at_least", "at_most", "whole"):
-            if getattr(self, name) not in (None, False) and not self.is_number:
+            given = getattr(self, name)
+            if given is not None and given is not False and not self.is_number:
                 yield Problem(code="fact_without_bounds", path=(name,), values={"type": self.type})
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             yield Problem(code="empty_band", path=("at_most",))

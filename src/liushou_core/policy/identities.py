@@ -85,7 +85,7 @@ class Identity:
     def lint(self) -> Iterator[Problem]:
         """Yield a sum of nothing."""
         if not self.sum:
-            yield Problem(code="needs_parts", path=("sum",), values={"count": 1})
+            yield Problem(code="needs_parts", path=("sum",))
 
     def balance(self, subject: Subject, on: date) -> Balance:
         """Return whether the identity holds for a subject on a day."""

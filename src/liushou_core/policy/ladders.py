@@ -169,7 +169,11 @@ class Ladder:
         if not self.cycle:
             return self._up_to(measure.low), self._up_to(measure.high)
         top = Fraction(self.rung[-1].at_least)
-        if math.isinf(measure.low) or math.isinf(measure.high) or measure.low // top != measure.high // top:
+        if (
+            isinstance(measure.low, float)
+            or isinstance(measure.high, float)
+            or measure.low // top != measure.high // top
+        ):
             return [], list(self.rung)  # one more round may have begun
         return self._up_to(self._left(measure.low)), self._up_to(self._left(measure.high))
 
@@ -182,7 +186,7 @@ class Ladder:
         return [rung for rung in self.rung if Fraction(rung.at_least) <= number]
 
     def _rounds(self, measure: Measure) -> int | None:
-        if not self.cycle or math.isinf(measure.low) or math.isinf(measure.high):
+        if not self.cycle or isinstance(measure.low, float) or isinstance(measure.high, float):
             return None
         top = Fraction(self.rung[-1].at_least)
         low, high = (max(0, math.floor(bound / top)) for bound in (measure.low, measure.high))

@@ -8,8 +8,8 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
-from itertools import product
-from typing import Any, Final, TypeAlias
+from itertools import chain, product
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
@@ -35,8 +35,11 @@ __all__ = [
 ]
 
 Bound: TypeAlias = Fraction | float
-"""An exact number, or minus or plus infinity; no other float ever stands here."""
+"""An exact number, or minus or plus infinity: the only floats that ever stand here, and no exact number meets one in
+arithmetic, since a large one would not fit into a float.
+"""
 _INFINITY: Final = math.inf
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -55,7 +58,7 @@ class Measure:
     @property
     def value(self) -> Fraction | None:
         """The number if it is known."""
-        return Fraction(self.low) if self.low == self.high and not math.isinf(self.low) else None
+        return self.low if self.low == self.high and isinstance(self.low, Fraction) else None
 
     def within(self, low: Bound, high: Bound) -> "Measure":
         """Return the same measure with other bounds."""
@@ -78,13 +81,13 @@ def total(parts: Sequence[Measure]) -> Measure:
     >>> total([known(1), Measure(Fraction(0), Fraction(5))])
     Measure(low=Fraction(1, 1), high=Fraction(6, 1), gaps=())
     """
-    return _joined(parts, sum((p.low for p in parts), Fraction(0)), sum((p.high for p in parts), Fraction(0)))
+    return _joined(parts, _sum(p.low for p in parts), _sum(p.high for p in parts))
 
 
 def difference(parts: Sequence[Measure]) -> Measure:
     """Return the first less all others."""
     first, rest = parts[0], total(parts[1:])
-    return _joined(parts, first.low - rest.high, first.high - rest.low)
+    return _joined(parts, _sum((first.low, -rest.high)), _sum((first.high, -rest.low)))
 
 
 def times(parts: Sequence[Measure]) -> Measure:
@@ -151,10 +154,17 @@ def _joined(parts: Iterable[Measure], low: Bound, high: Bound) -> Measure:
     return Measure(
         low,
         high,
-        tuple(dict.fromkeys(fact for part in parts for fact in part.used)),
-        tuple(dict.fromkeys(fact for part in parts for fact in part.missing)),
-        tuple(dict.fromkeys(gap for part in parts for gap in part.gaps)),
+        _each_once([part.used for part in parts]),
+        _each_once([part.missing for part in parts]),
+        _each_once([part.gaps for part in parts]),
     )
+
+
+def _each_once(lists: list[tuple[T, ...]]) -> tuple[T, ...]:
+    some = [one for one in lists if one]
+    if len(some) < 2:
+        return some[0] if some else ()
+    return tuple(dict.fromkeys(chain.from_iterable(some)))
 
 
 def _corners(one: Measure, other: Measure, join: Callable[[Bound, Bound], Bound]) -> Measure:
@@ -162,15 +172,29 @@ def _corners(one: Measure, other: Measure, join: Callable[[Bound, Bound], Bound]
     return _joined((one, other), min(found), max(found))
 
 
+def _sum(bounds: Iterable[Bound]) -> Bound:
+    """Return the sum; bounds of one side are never infinite in both directions."""
+    added = Fraction(0)
+    for bound in bounds:
+        if isinstance(bound, float):
+            return bound
+        added += bound
+    return added
+
+
 def _product(a: Bound, b: Bound) -> Bound:
-    return Fraction(0) if a == 0 or b == 0 else a * b  # nothing times anything, however much, is nothing
+    if a == 0 or b == 0:
+        return Fraction(0)  # nothing times anything, however much, is nothing
+    if isinstance(a, float) or isinstance(b, float):
+        return _INFINITY if (a > 0) == (b > 0) else -_INFINITY
+    return a * b
 
 
 def _ratio(a: Bound, b: Bound) -> Bound:
-    if math.isinf(b):
+    if isinstance(a, float):
         # What grows without end against what grows without end may come out anywhere from 0 on.
-        return (_INFINITY if (a > 0) == (b > 0) else -_INFINITY) if math.isinf(a) else Fraction(0)
-    return a / b
+        return _INFINITY if (a > 0) == (b > 0) else -_INFINITY
+    return Fraction(0) if isinstance(b, float) else a / b
 
 
 def _clamp(bound: Bound, floor: Fraction | None, cap: Fraction | None) -> Bound:
@@ -183,7 +207,7 @@ def measure_in_words(measure: Measure) -> tuple[str, dict[str, Any]]:
     """Return how to say it: ``found``, ``between``, ``from``, ``up_to`` or ``open``, and the numbers that this takes."""
     if measure.value is not None:
         return "found", {"value": measure.value}
-    low, high = (None if math.isinf(bound) else bound for bound in (measure.low, measure.high))
+    low, high = (None if isinstance(bound, float) else bound for bound in (measure.low, measure.high))
     reason = {(True, True): "between", (True, False): "from", (False, True): "up_to"}.get(
         (low is not None, high is not None), "open"
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 import attrs
@@ -92,7 +93,7 @@ class Item:
             ends = (self.steps.of(measure.low), self.steps.of(measure.high))
             return measure.within(min(ends), max(ends)), reason, values
         if self.bands:
-            return self._of_bands(self.of, measure), reason, values
+            return self._of_bands(measure), reason, values
         return measure, reason, values
 
     def _all_or_nothing(
@@ -142,8 +143,8 @@ class Item:
             return known(Fraction(points))
         return self._in_gap([Fraction(p) for p in self._row_points()])
 
-    def _of_bands(self, of: Quantity, measure: Measure) -> Measure:
-        bands = Bands(self.bands, whole=of.whole)
+    def _of_bands(self, measure: Measure) -> Measure:
+        bands = self._bands
         found = bands.possible(measure)
         parts = [known(Fraction(row.points)) for row in found.rows]
         if found.between is not None:
@@ -155,6 +156,10 @@ class Item:
                 parts.append(self._in_gap(all_points if self.gap == "report" else near))
         joined = hull(parts)
         return attrs.evolve(joined, used=measure.used, missing=measure.missing)
+
+    @cached_property
+    def _bands(self) -> Bands[PointsBand]:
+        return Bands(self.bands, whole=self.of is not None and self.of.whole)
 
     def _in_gap(self, points: Sequence[Fraction]) -> Measure:
         if self.gap == "report" or not points:

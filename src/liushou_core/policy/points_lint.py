@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from math import isinf
 from typing import Any, Final, Protocol
 
 from liushou_core.errors import Problem
@@ -63,7 +62,7 @@ def item_problems(item: LintedItem) -> Iterator[Problem]:
         yield Problem(code="empty_band", path=("cap",))
     most = item.range()[1]
     if item.maximum is not None and most != Fraction(item.maximum):
-        values = {"most": "—" if isinf(most) else str(most)}
+        values = {"most": "—" if isinstance(most, float) else str(most)}
         yield Problem(code="maximum_differs", path=("maximum",), values=values)
     if item.bands and item.of is not None:
         yield from gap_warnings(Bands(item.bands, whole=item.of.whole), item.of, ("bands",))

@@ -38,15 +38,11 @@ class Steps:
 
     def of(self, bound: Bound) -> Bound:
         """Return the points for a number; it grows, or falls, with the number."""
-        if math.isinf(bound):
-            return (
-                Fraction(0)
-                if bound < 0
-                else math.copysign(math.inf, self.points)
-                if self.points
-                else Fraction(0)
-            )
-        steps = math.floor((Fraction(bound) - Fraction(self.above)) / Fraction(self.each))
+        if isinstance(bound, float):
+            if bound < 0 or not self.points:
+                return Fraction(0)
+            return math.inf if self.points > 0 else -math.inf
+        steps = math.floor((bound - Fraction(self.above)) / Fraction(self.each))
         return max(steps, 0) * Fraction(self.points)
 
 

@@ -9,6 +9,7 @@ from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.locale import Locale
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.memory import remembered
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import all_of
 from liushou_core.policy.verdict import Clause, Finding
@@ -45,6 +46,9 @@ class Question:
 
     def judge(self, subject: Subject, on: date) -> Finding:
         """Return the answer about a subject on a day."""
+        return remembered(self, subject, on, self._judge)
+
+    def _judge(self, subject: Subject, on: date) -> Finding:
         return ask(self.clause, subject, on)
 
     def boundaries(self, subject: Subject, after: date) -> Iterator[date]:

@@ -1,6 +1,5 @@
 """Reckoning: a number of the plan with how it came about: a score's blocks and items, a tally's records."""
 
-import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -105,4 +104,4 @@ class Reckoning:
 
 
 def _finite(bound: Bound) -> Fraction | None:
-    return None if math.isinf(bound) else Fraction(bound)
+    return None if isinstance(bound, float) else bound

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import inf, isinf
+from functools import cached_property
+from math import inf
 
 import attrs
 
@@ -15,6 +16,7 @@ from liushou_core.policy.bands import Bands
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.classifications import Band
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
+from liushou_core.policy.memory import remembered
 from liushou_core.policy.points import Item
 from liushou_core.policy.reckoning import Reckoning
 from liushou_core.policy.source import Source, Wording
@@ -93,6 +95,10 @@ class Score:
     maximum: Decimal | None = None
     source: Source | None = None
 
+    @cached_property
+    def _levels(self) -> Bands[Level]:
+        return Bands(self.level)
+
     @property
     def parts(self) -> tuple[Block | Item, ...]:
         """The blocks, then the items that stand in none."""
@@ -106,19 +112,20 @@ class Score:
             if id in seen:
                 yield Problem(code="id_twice", path=(*place, "id"), values={"id": id})
             seen.add(id)
-        gaps = Bands(self.level).gaps(*self.range()) if self.level else []
+        gaps = self._levels.gaps(*self.range()) if self.level else []
         if gaps:
             number = str(gaps[0].limit_denominator(1000))
             yield Problem(code="band_gap", path=("level",), values={"number": number}, severity="warning")
 
     def reckon(self, subject: Subject, on: date) -> Reckoning:
         """Return the score of a subject on a day, with its levels."""
+        return remembered(self, subject, on, self._with_levels)
+
+    def _with_levels(self, subject: Subject, on: date) -> Reckoning:
         found = self._reckon(subject, on)
         if not self.level or found.reason == "out_of_scope":
             return found
-        return attrs.evolve(
-            found, levels=tuple(row.id for row in Bands(self.level).possible(found.measure).rows)
-        )
+        return attrs.evolve(found, levels=tuple(row.id for row in self._levels.possible(found.measure).rows))
 
     def _reckon(self, subject: Subject, on: date) -> Reckoning:
         scope = YES
@@ -150,7 +157,7 @@ class Score:
 
     def measure(self, subject: Subject, on: date) -> Measure:
         """Return only the number."""
-        return self._reckon(subject, on).measure
+        return self.reckon(subject, on).measure
 
     def range(self) -> tuple[Bound, Bound]:
         """Return the fewest and the most points of the table, overrides and what lies out of scope included."""
@@ -203,7 +210,7 @@ def _adds_up(table: Score | Block, parts: Sequence[Block | Item], key: str) -> I
         if table.cap is not None:
             most = min(most, Fraction(table.cap))
         if most != Fraction(table.maximum):
-            values = {"most": "—" if isinf(most) else str(most)}
+            values = {"most": "—" if isinstance(most, float) else str(most)}
             yield Problem(code="maximum_differs", path=("maximum",), values=values)
 
 

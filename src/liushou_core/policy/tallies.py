@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import inf, isinf
+from math import inf
 
 import attrs
 
@@ -15,6 +15,7 @@ from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, times, total
+from liushou_core.policy.memory import remembered
 from liushou_core.policy.moments import Moment
 from liushou_core.policy.reckoning import Reckoning
 from liushou_core.policy.rounding import Rounding
@@ -88,6 +89,9 @@ class Tally:
 
     def reckon(self, subject: Subject, on: date) -> Reckoning:
         """Return the sum for a subject on a day, with every record that counts."""
+        return remembered(self, subject, on, self._reckon)
+
+    def _reckon(self, subject: Subject, on: date) -> Reckoning:
         found = self._records.records(subject, on, self.window)
         if isinstance(found, Fact):
             low, high = self.range()
@@ -137,11 +141,9 @@ class Tally:
         return Reckoning(id=record.id, measure=added, reason=reason, values={"day": record.day})
 
     def _rounded(self, bound: Bound) -> Bound:
-        return (
-            bound
-            if isinf(bound) or self.rounding is None
-            else Fraction(self.rounding.rounded(Fraction(bound)))
-        )
+        if isinstance(bound, float) or self.rounding is None:
+            return bound
+        return Fraction(self.rounding.rounded(bound))
 
     def measure(self, subject: Subject, on: date) -> Measure:
         """Return only the number."""

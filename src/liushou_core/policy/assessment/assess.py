@@ -13,6 +13,7 @@ from liushou_core.policy.assessment.assessment import Assessment
 from liushou_core.policy.assessment.dated import dates_within
 from liushou_core.policy.due.listing import due
 from liushou_core.policy.identities import Balance
+from liushou_core.policy.memory import remembering
 from liushou_core.policy.misfits import misfits
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.scoring import Scoring
@@ -40,6 +41,11 @@ def assess(policy: Policy, facts: Facts, *, on: date, over: tuple[date, date] | 
     NO
     """
     span = _period(on, over)
+    with remembering():
+        return _assessed(policy, facts, on, span)
+
+
+def _assessed(policy: Policy, facts: Facts, on: date, span: Span) -> Assessment:
     edition = policy.on(on)
     return Assessment(
         policy=policy,

@@ -16,6 +16,7 @@ from liushou_core.policy.assessment.due_document import due_document
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.identities import Balance
+from liushou_core.policy.memory import remembering
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.receipt import origins_document
 from liushou_core.policy.settlement import AwardLine, Settlement
@@ -83,6 +84,10 @@ class Assessment:
 
     def to_document(self) -> dict[str, Any]:
         """Return a ``liushou-assessment/1`` document: JSON data in which exact numbers are texts. No IDENTITY value is in it."""
+        with remembering():
+            return self._document()
+
+    def _document(self) -> dict[str, Any]:
         edition = self.policy.on(self.on)
         return {
             "schema": "liushou-assessment/1",

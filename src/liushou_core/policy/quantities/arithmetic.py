@@ -48,9 +48,9 @@ class _Joined(Quantity):
     def lint(self) -> Iterator[Problem]:
         """Yield too few parts, or too many."""
         if self.exactly is not None and len(self.of) != self.exactly:
-            yield Problem(code="needs_parts", path=("of",), values={"count": self.exactly})
+            yield Problem(code="needs_parts", path=("of",))
         elif not self.of:
-            yield Problem(code="needs_parts", path=("of",), values={"count": 1})
+            yield Problem(code="needs_parts", path=("of",))
 
     def says(self, locale: Locale) -> str:
         """Return the parts, joined in words."""

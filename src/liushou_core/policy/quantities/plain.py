@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor, inf
 from typing import Any, ClassVar, Final, Literal
 
@@ -54,7 +55,7 @@ class Number(Quantity):
         """Return the number twice."""
         return self.exact, self.exact
 
-    @property
+    @cached_property
     def exact(self) -> Fraction:
         """The number; of a day, how many days it is from the beginning of the calendar."""
         return Fraction(self.value.toordinal() if isinstance(self.value, date) else self.value)
