@@ -99,7 +99,7 @@ def _in_words(values: Mapping[str, object], locale: Locale) -> dict[str, object]
     """Return *values* as a reader of *locale* would write them: types and kinds by name, several things as a list."""
     words: dict[str, object] = {}
     for name, value in values.items():
-        key = {"expected": "type", "kind": "record", "what": "record"}.get(name, "")
+        key = {"about": "record", "expected": "type", "kind": "record", "what": "record"}.get(name, "")
         if isinstance(value, tuple):
             words[name] = ("、" if locale == "zh" else ", ").join(map(str, value))
         else:

@@ -134,11 +134,11 @@ def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | Non
         # Lint what could be read, so that one round of mending is enough.
         stand_in = Policy(**{"id": "x", "title": None, "in_force_from": None, **partial})
         problems.extend(_in_place(problem, places) for problem in stand_in.lint())
-        return None, problems
+        return None, [_as_written(problem, document) for problem in problems]
     policy = Policy(**fields, origins=tuple(_origins(partial, registry)))
     problems.extend(_in_place(problem, places) for problem in policy.lint())
     problems.extend(_edition_problems(policy))
-    return policy, problems
+    return policy, [_as_written(problem, document) for problem in problems]
 
 
 Places = Mapping[str, list[Any]]
@@ -196,6 +196,14 @@ def _in_place(problem: Problem, places: Places) -> Problem:
         name = str(problem.path[0])
         return attrs.evolve(problem, path=(name, places[name][index], *problem.path[2:]))
     return problem
+
+
+def _as_written(problem: Problem, document: Mapping[str, Any]) -> Problem:
+    """Return a problem of a decision's own tree at the place where the pack has it: in the table itself, under no ``when``."""
+    path = problem.path
+    if path[:1] != ("decision",) or path[2:3] != ("when",) or "when" in document["decision"][path[1]]:
+        return problem
+    return attrs.evolve(problem, path=(*path[:2], *path[3:]))
 
 
 def _named(name: str, table: Any) -> Any:

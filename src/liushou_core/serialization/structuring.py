@@ -215,7 +215,7 @@ def _problems(error: BaseException, path: tuple[str | int, ...] = ()) -> Iterato
     if isinstance(error, Refused | InvalidValue):
         yield from (problem.under(*path) for problem in error.problems)
     elif isinstance(error, ForbiddenExtraKeysError):
-        known = [key_of(a.name) for a in attrs.fields(error.cl)]
+        known = [key_of(a.name) for a in attrs.fields(error.cl) if not is_resolved(a)]
         for key in sorted(error.extra_fields):
             near = get_close_matches(key, known) or known[:8]
             yield Problem(

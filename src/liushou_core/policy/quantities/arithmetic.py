@@ -47,9 +47,7 @@ class _Joined(Quantity):
 
     def lint(self) -> Iterator[Problem]:
         """Yield too few parts, or too many."""
-        if self.exactly is not None and len(self.of) != self.exactly:
-            yield Problem(code="needs_parts", path=("of",))
-        elif not self.of:
+        if not self.of or self.exactly not in (None, len(self.of)):
             yield Problem(code="needs_parts", path=("of",))
 
     def says(self, locale: Locale) -> str:
