@@ -19,7 +19,7 @@ from liushou_core.policy.because import because, deciding_leaves, noted, open_fa
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.explanation import Explained, explain
 from liushou_core.policy.linking import ELIGIBILITY
-from liushou_core.policy.lookup import Scalar
+from liushou_core.policy.lookup import Value
 from liushou_core.policy.origin import Origin
 from liushou_core.policy.questions import Question
 from liushou_core.policy.receipt import finding_document, origins_document
@@ -174,7 +174,7 @@ class Decision:
         return YES if asked is None or asked.applies_when is None else self.findings.parts[0].verdict
 
     @property
-    def values(self) -> Mapping[str, Scalar]:
+    def values(self) -> Mapping[str, Value]:
         """What holds with a YES: the ``values`` of the question; empty for any other answer."""
         asked = self._asked
         return {} if asked is None or self.verdict is not YES else dict(asked.values.rows)

@@ -6,6 +6,7 @@ Kinds that a pack declares stand in lists of events; where nobody keeps such a l
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -18,6 +19,7 @@ from liushou_core.domain.observation import FactValue
 from liushou_core.domain.school import ConductKind, TitleName
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import NOT_ASKED, Known, Unknown
+from liushou_core.policy.canonical import canonical
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.verdict import Fact
 
@@ -45,10 +47,16 @@ class Happening:
     def recorded_as(self, wanted: Lookup) -> bool | None:
         """Say whether every fact is recorded as *wanted*; None where one of them is not recorded and none is different."""
         answers = [
-            None if isinstance(value := self.value(name), Unknown) else value == one
+            None if isinstance(value := self.value(name), Unknown) else _is_one_of(value, one)
             for name, one in wanted.rows
         ]
         return False if False in answers else None if None in answers else True
+
+    def lacks(self, wanted: Lookup) -> tuple[Fact, ...]:
+        """Return those facts of *wanted* that are not recorded."""
+        return tuple(
+            Fact(self.kind, self.id, name) for name in wanted if isinstance(self.value(name), Unknown)
+        )
 
     @property
     def fact(self) -> Fact:
@@ -74,6 +82,15 @@ def happened(subject: Subject, kind: str) -> tuple[Happening, ...] | Unknown:
 def events_fact(subject: Subject) -> Fact:
     """Return the list of events as a fact that can be missing."""
     return Fact(subject.kind.value, subject.id, "events", NOT_ASKED)
+
+
+def _is_one_of(value: FactValue, wanted: object) -> bool:
+    """Say whether a recorded value is the one wanted, or one of several; a facts document may hold days and numbers as text."""
+    if isinstance(wanted, tuple):
+        return any(_is_one_of(value, one) for one in wanted)
+    if isinstance(value, str) and isinstance(wanted, date | Decimal):
+        return bool(value == canonical(wanted))
+    return value == wanted
 
 
 def _happening(event: Event) -> Happening:

@@ -10,10 +10,12 @@ import attrs
 from liushou_core.domain.amounts import amount_problems
 from liushou_core.errors import InvalidValue, Problem
 
-__all__ = ["Lookup", "Scalar", "scalar"]
+__all__ = ["Lookup", "Scalar", "Value", "scalar"]
 
 Scalar: TypeAlias = bool | Decimal | str | date
 """A single value in a pack: yes or no, an exact number, a text or a day."""
+Value: TypeAlias = Scalar | tuple[Scalar, ...]
+"""A single value, or several of which any will do."""
 
 
 @attrs.frozen
@@ -24,23 +26,24 @@ class Lookup:
     Decimal('2')
     """
 
-    rows: tuple[tuple[str, Scalar], ...] = ()
+    rows: tuple[tuple[str, Value], ...] = ()
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "Lookup":
         """Return a pack's table. Raises InvalidValue with every value that is no single one."""
-        rows: list[tuple[str, Scalar]] = []
+        rows: list[tuple[str, Value]] = []
         problems: list[Problem] = []
         for name in sorted(table):
             try:
-                rows.append((name, scalar(table[name])))
+                value = table[name]
+                rows.append((name, tuple(map(scalar, value)) if isinstance(value, list) else scalar(value)))
             except InvalidValue as error:
                 problems.extend(problem.under(name) for problem in error.problems)
         if problems:
             raise InvalidValue(problems, what=cls.__name__)
         return cls(tuple(rows))
 
-    def get(self, name: str) -> Scalar | None:
+    def get(self, name: str) -> Value | None:
         """Return the value of a text; None if it has no row."""
         return next((value for key, value in self.rows if key == name), None)
 

@@ -93,7 +93,7 @@ class EventMoment(Moment):
         found = self._chosen([event for event, _ in come])
         unsure = [event for event, fits in come if fits is None]
         if unsure and found is not self._chosen([event for event, fits in come if fits]):
-            return Found(None, missing=tuple(Fact(e.kind, e.id, name) for e in unsure for name in self.facts))
+            return Found(None, missing=tuple(fact for event in unsure for fact in event.lacks(self.facts)))
         return Found(None) if found is None else Found(found.day, (found.fact,))
 
     def _chosen(self, events: list[Happening]) -> Happening | None:

@@ -28,7 +28,7 @@ from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, to
 from liushou_core.policy.points_lint import item_problems, options_of
 from liushou_core.policy.points_rows import ClassRef, FactChoice, PointsBand, Steps
 from liushou_core.policy.quantities.quantity import Quantity
-from liushou_core.policy.reckoning import Reckoning
+from liushou_core.policy.reckoning import Reckoning, cut
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, YES, Clause, Fact
 
@@ -74,7 +74,13 @@ class Item:
         raw, reason, values = self._points(subject, on)
         measure = clamped(raw, _exact(self.floor), _exact(self.cap))
         return Reckoning(
-            id=self.id, title=self.title, source=self.source, measure=measure, reason=reason, values=values
+            id=self.id,
+            title=self.title,
+            source=self.source,
+            measure=measure,
+            reason=reason,
+            values=values,
+            unbounded=cut(raw, measure),
         )
 
     def _points(self, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:

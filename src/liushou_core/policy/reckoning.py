@@ -13,14 +13,15 @@ from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import Fact
 from liushou_core.policy.words import in_words
 
-__all__ = ["Reckoning"]
+__all__ = ["Reckoning", "cut"]
 
 
 @attrs.frozen(kw_only=True)
 class Reckoning:
     """A number, or the bounds between which it lies while facts are missing.
 
-    ``reason`` is a message key with its ``values``; ``parts`` are what it was added up from. ``levels`` are the levels that
+    ``unbounded`` is the number before it was cut to the bounds of its table; None if they changed nothing. ``reason`` is a
+    message key with its ``values``; ``parts`` are what it was added up from. ``levels`` are the levels that
     a score can have: one if it is determined.
     """
 
@@ -32,6 +33,7 @@ class Reckoning:
     source: Source | None = None
     parts: "tuple[Reckoning, ...]" = ()
     levels: tuple[str, ...] = ()
+    unbounded: Measure | None = None
 
     @property
     def value(self) -> Fraction | None:
@@ -74,16 +76,15 @@ class Reckoning:
         return "\n".join(self.lines(locale))
 
     def _line(self, locale: Locale) -> str:
-        how, bounds = measure_in_words(self.measure)
-        number = render(
-            f"reckoning.{how}", locale, **{name: in_words(one, locale) for name, one in bounds.items()}
-        )
+        number = _number(self.measure, locale)
         why = render(
             f"reckoning.why.{self.reason}",
             locale,
             **{name: in_words(one, locale) for name, one in self.values.items()},
         )
         title = self.id if self.title is None else self.title.text(locale)
+        if self.unbounded is not None:
+            why = render("reckoning.cut", locale, why=why, number=_number(self.unbounded, locale))
         return render("reckoning.line", locale, title=title, number=number, why=why)
 
     def to_document(self) -> dict[str, Any]:
@@ -93,6 +94,7 @@ class Reckoning:
             "value": canonical(self.value),
             "low": canonical(self.low),
             "high": canonical(self.high),
+            "unbounded": None if self.unbounded is None else canonical(self.unbounded.value),
             "reason": self.reason,
             "values": {name: canonical(value) for name, value in self.values.items()},
             "levels": list(self.levels),
@@ -101,6 +103,16 @@ class Reckoning:
             "source": canonical(self.source),
             "parts": [part.to_document() for part in self.parts],
         }
+
+
+def cut(raw: Measure, measure: Measure) -> Measure | None:
+    """Return *raw* if bounds made another *measure* of it."""
+    return raw if (raw.low, raw.high) != (measure.low, measure.high) else None
+
+
+def _number(measure: Measure, locale: Locale) -> str:
+    how, bounds = measure_in_words(measure)
+    return render(f"reckoning.{how}", locale, **{name: in_words(one, locale) for name, one in bounds.items()})
 
 
 def _finite(bound: Bound) -> Fraction | None:

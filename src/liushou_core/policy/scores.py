@@ -18,7 +18,7 @@ from liushou_core.policy.classifications import Band
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
 from liushou_core.policy.memory import remembered
 from liushou_core.policy.points import Item
-from liushou_core.policy.reckoning import Reckoning
+from liushou_core.policy.reckoning import Reckoning, cut
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause
 
@@ -181,14 +181,14 @@ def _added_up(table: Score | Block, parts: Sequence[Reckoning]) -> Reckoning:
     raw = total([part.measure for part in parts])
     bounds = [None if bound is None else Fraction(bound) for bound in (table.floor, table.cap)]
     measure = clamped(raw, *bounds)
-    reason = "added_up" if (measure.low, measure.high) == (raw.low, raw.high) else "bounded"
     return Reckoning(
         id=table.id,
         title=table.title,
         source=table.source,
         measure=measure,
-        reason=reason,
+        reason="added_up",
         parts=tuple(parts),
+        unbounded=cut(raw, measure),
     )
 
 

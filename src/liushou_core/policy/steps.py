@@ -15,8 +15,8 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.happenings import events_fact, happened
-from liushou_core.policy.moments import named
+from liushou_core.policy.happenings import Happening, events_fact, happened
+from liushou_core.policy.moments import Found, named
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tally_records import EventKind
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Verdict
@@ -34,7 +34,8 @@ class Step:
 
     ``when``: only if this is YES on the judged day. Its time: ``at_once`` (on the first day), ``within`` so long, or without limit;
     it runs from the trigger's first day, or from the day on which the step ``after`` was done. An event counts from that
-    day on, if it is recorded as ``do`` asks (``{ kind, facts }``).
+    day on, if it is recorded as ``do`` asks (``{ kind, facts }``), and only once: neither the event that did the step ``after``
+    nor one that did an earlier step which asks for the same does this one.
     """
 
     id: str
@@ -60,29 +61,40 @@ class Step:
         before: "Mapping[str, StepLine]",
         subject: Subject,
         on: date,
-        since: date | None,
+        since: Found,
         holds: Verdict,
         calendar: str,
     ) -> "StepLine | None":
-        """Return what became of the step; None if it is not needed. *before* are the lines of earlier steps."""
+        """Return what became of the step; None if it is not needed.
+
+        *before* are the lines of earlier steps, *since* is the trigger's first day.
+        """
         asked = None if self.when is None else ask(self.when, subject, on)
         needed = holds if asked is None else holds & asked.verdict
         if needed is NO:
             return None
-        start = self._start(before, since)
-        done, missing = self._done(subject, on, start)
+        start = self._start(before, since.day)
+        waits = start is None and self.after in before
+        done, missing = (None, ()) if waits else self._done(subject, on, start, before)
+        if start is None and not waits and since.missing and (done or self.at_once or self.within):
+            done, missing = None, since.missing  # it may have come before, or too late
         table = subject.around.day_table(calendar)
         deadline = None if start is None else self._deadline(start, table)
+        if waits and self.after is not None and before[self.after].state == "undetermined":
+            missing, waits = before[self.after].missing, False  # nobody knows whether its time runs
         if needed is UNKNOWN and asked is not None:
             missing = (*missing, *open_facts(asked))
         if deadline is None and start is not None and self.within is not None:
             missing = (*missing, Fact("calendar", calendar, "days", NOT_ASKED))
         return StepLine(
             step=self,
-            state=self._state(needed, done, start, deadline, on, before, known=not missing),
+            state="waiting"
+            if waits and needed is YES
+            else _state(needed, done, deadline, on, known=not missing),
             start=start,
             deadline=deadline,
-            done_on=done,
+            done_on=None if done is None else done.day,
+            event=None if done is None else done.id,
             missing=tuple(dict.fromkeys(missing)),
         )
 
@@ -94,15 +106,21 @@ class Step:
             since if earlier is None else earlier.done_on
         )  # a step that was not needed keeps nobody waiting
 
-    def _done(self, subject: Subject, on: date, start: date | None) -> tuple[date | None, tuple[Fact, ...]]:
+    def _done(
+        self, subject: Subject, on: date, start: date | None, before: "Mapping[str, StepLine]"
+    ) -> tuple[Happening | None, tuple[Fact, ...]]:
         events = happened(subject, self.do.kind)
         if isinstance(events, Unknown):
             return None, (events_fact(subject),)
+        taken = {line.event for id, line in before.items() if id == self.after or self._asks_as(line.step)}
         since = [event for event in events if event.day <= on and (start is None or event.day >= start)]
-        fits = [(event, event.recorded_as(self.do.facts)) for event in since]
-        done = next((event.day for event, fit in fits if fit), None)
-        unsure = (event for event, fit in fits if fit is None and (done is None or event.day < done))
-        return done, tuple(Fact(event.kind, event.id, name) for event in unsure for name in self.do.facts)
+        fits = [(event, event.recorded_as(self.do.facts)) for event in since if event.id not in taken]
+        done = next((event for event, fit in fits if fit), None)
+        unsure = (event for event, fit in fits if fit is None and (done is None or event.day < done.day))
+        return done, tuple(fact for event in unsure for fact in event.lacks(self.do.facts))
+
+    def _asks_as(self, other: "Step") -> bool:
+        return (self.do.kind, self.do.facts) == (other.do.kind, other.do.facts)
 
     def _deadline(self, start: date, table: Any) -> date | None:
         if self.at_once:
@@ -111,35 +129,30 @@ class Step:
             return None
         return latest_lawful(start, self.within, direction="after", table=table)
 
-    def _state(
-        self,
-        needed: Verdict,
-        done: date | None,
-        start: date | None,
-        deadline: date | None,
-        on: date,
-        before: "Mapping[str, StepLine]",
-        *,
-        known: bool,
-    ) -> StepState:
-        if needed is YES and self.after in before and start is None:
-            return "waiting"
-        if done is not None and needed is YES:
-            return "done"
-        if needed is UNKNOWN or not known:
-            return "undetermined"
-        return "missed" if deadline is not None and on > deadline else "open"
+
+def _state(
+    needed: Verdict, done: Happening | None, deadline: date | None, on: date, *, known: bool
+) -> StepState:
+    if done is not None and needed is YES:
+        return "done"
+    if needed is UNKNOWN or not known:
+        return "undetermined"
+    return "missed" if deadline is not None and on > deadline else "open"
 
 
 @attrs.frozen(kw_only=True)
 class StepLine:
-    """A step that is needed, or may be: its state, its first and its last day (None: no limit, or not known), when it was done."""
+    """A step that is needed, or may be: its state, its first and its last day (None: no limit, or not known), when it was done.
+
+    ``event``: the id of the event by which it was done.
+    """
 
     step: Step
     state: StepState
     start: date | None
     deadline: date | None
     done_on: date | None
+    event: str | None = None
     missing: tuple[Fact, ...] = ()
 
     @property

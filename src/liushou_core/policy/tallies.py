@@ -17,7 +17,7 @@ from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, times, total
 from liushou_core.policy.memory import remembered
 from liushou_core.policy.moments import Moment
-from liushou_core.policy.reckoning import Reckoning
+from liushou_core.policy.reckoning import Reckoning, cut
 from liushou_core.policy.rounding import Rounding
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tally_records import EventKind, Record, Records, SpellKind
@@ -34,7 +34,7 @@ class Tally:
     * ``event``: a kind of events, or ``{ kind, facts = { result = "late" }, times = "hours" }``: only those recorded so, and
       ``amount`` for each unit of a fact recorded with the event. ``spell``: a kind of spells; ``amount`` for each day of them.
     * ``each``: units are counted in packs of so many (``each = "30"`` minutes); ``rounding`` first rounds the number of packs.
-    * ``record_cap``: the most that one record adds. ``unless``: a record adds nothing if this held on its day.
+    * ``record_cap``: the most that one record adds; ``record_floor``: the least (the most that a deduction takes). ``unless``: a record adds nothing if this held on its day.
     * ``over``: the calendar period of the judged day (``school_year`` from 1 September), or ``ever``; ``last``: the last
       ``"12 months"`` instead: a record of 1 March counts up to and including 28 February.
     * ``since``: only records from the day of this moment on; before it has come, none. ``floor`` and ``cap`` bound the sum.
@@ -49,6 +49,7 @@ class Tally:
     each: Decimal = Decimal(1)
     rounding: Rounding | None = None
     record_cap: Decimal | None = None
+    record_floor: Decimal | None = None
     unless: Clause | None = None
     over: Over = "ever"
     week_starts: WeekStarts = "monday"
@@ -66,8 +67,10 @@ class Tally:
             yield Problem(code="one_comparator", path=("last",), values={"names": "over, last"})
         if self.each <= 0:
             yield Problem(code="not_positive", path=("each",))
-        if self.floor is not None and self.cap is not None and self.floor > self.cap:
-            yield Problem(code="empty_band", path=("cap",))
+        for low, high in (("floor", "cap"), ("record_floor", "record_cap")):
+            least, most = getattr(self, low), getattr(self, high)
+            if least is not None and most is not None and least > most:
+                yield Problem(code="empty_band", path=(high,))
         unit = None if self.event is None or self.event.times is None else self.event.times.target
         if isinstance(unit, DeclaredFact) and not unit.is_number:
             yield Problem(
@@ -98,9 +101,9 @@ class Tally:
             return self._told(Measure(low, high, missing=(found,)), "open", ())
         parts = tuple(self._parts(found, subject, on))
         raw = total([part.measure for part in parts])
-        return self._told(
-            clamped(raw, _exact(self.floor), _exact(self.cap)), "records", parts, count=len(parts)
-        )
+        measure = clamped(raw, _exact(self.floor), _exact(self.cap))
+        told = self._told(measure, "records", parts, count=len(parts))
+        return attrs.evolve(told, unbounded=cut(raw, measure))
 
     def _parts(self, records: Iterable[Record], subject: Subject, on: date) -> Iterator[Reckoning]:
         begun = None if self.since is None else self.since.found(subject, on)
@@ -130,15 +133,16 @@ class Tally:
         if self.rounding is not None:
             packs = packs.within(*(self._rounded(bound) for bound in (packs.low, packs.high)))
         added = times([packs, known(Fraction(self.amount))])
-        added = clamped(added, None, _exact(self.record_cap))
-        reason = "record"
+        full, added = added, clamped(added, _exact(self.record_floor), _exact(self.record_cap))
+        reason, over = "record", cut(full, added)
         if self.unless is not None:
             finding = ask(self.unless, subject, min(record.day, on))
             if finding.verdict is YES:
-                added, reason = added.within(Fraction(0), Fraction(0)), "excused"
+                added, reason, over = added.within(Fraction(0), Fraction(0)), "excused", None
             elif finding.verdict is not NO:
                 added = hull([added, attrs.evolve(known(0), missing=open_facts(finding))])
-        return Reckoning(id=record.id, measure=added, reason=reason, values={"day": record.day})
+        values = {"day": record.day}
+        return Reckoning(id=record.id, measure=added, reason=reason, values=values, unbounded=over)
 
     def _rounded(self, bound: Bound) -> Bound:
         if isinstance(bound, float) or self.rounding is None:

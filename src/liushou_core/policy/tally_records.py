@@ -111,7 +111,9 @@ class EventKind:
             fits = event.recorded_as(self.facts) if days.covers(event.day) else False
             if fits is not False:
                 units = known(1, used=(event.fact,)) if self.times is None else self.times.of(event)
-                maybe = hull([known(0), units]) if fits is None else units
+                maybe = (
+                    units if fits else hull([attrs.evolve(known(0), missing=event.lacks(self.facts)), units])
+                )
                 found.append(Record(event.id, event.day, maybe))
         return tuple(found)
 

@@ -13,7 +13,7 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.moments import Moment
+from liushou_core.policy.moments import Found, Moment
 from liushou_core.policy.receipt import finding_document
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.steps import Step, StepLine
@@ -108,15 +108,16 @@ class Trigger:
                 lines[step.id] = line
         missing = () if finding.verdict is YES else open_facts(finding)
         return Response(
-            trigger=self, finding=finding, since=since, steps=tuple(lines.values()), missing=missing
+            trigger=self, finding=finding, since=since.day, steps=tuple(lines.values()), missing=missing
         )
 
-    def _since(self, subject: Subject, on: date, finding: Finding) -> date | None:
-        """Return the day from which times run; None if it is not known, or the trigger has held since ever."""
+    def _since(self, subject: Subject, on: date, finding: Finding) -> Found:
+        """Return the day from which times run; none if it has not come or is not known, or the trigger has held since ever."""
         if self.since is not None:
-            return self.since.found(subject, on).day
-        if finding.verdict is not YES:
-            return None
+            return self.since.found(subject, on)
+        return Found(self._held_since(subject, on) if finding.verdict is YES else None)
+
+    def _held_since(self, subject: Subject, on: date) -> date | None:
         first = None
         days = {day for day in changes_of(self.when, subject, date.min) if date.min < day <= on}
         for day in sorted(days, reverse=True):

@@ -1,6 +1,7 @@
 """Birthdays and ages in completed years (周岁; EL-4, open questions 8 and 9).
 
-Two readings are parameters. ``attained``: an age is reached on the birthday, or on the day after it. ``leap_birthday``:
+Two readings are parameters. ``attained``: an age is reached on the birthday, on the day after it, or on the day before (a year of
+life is complete at the end of that day, as German law has it). ``leap_birthday``:
 who was born on 29 February has the birthday of a common year on 28 February or on 1 March.
 """
 
@@ -12,10 +13,11 @@ from liushou_core.domain.calendar.months import add_days
 
 __all__ = ["Attained", "LeapBirthday", "age_reached_on", "birthday_in", "completed_years"]
 
-Attained = Literal["on_birthday", "day_after"]
+Attained = Literal["on_birthday", "day_after", "day_before"]
 LeapBirthday = Literal["feb_28", "mar_1"]
 
 _ATTAINED: Final[tuple[str, ...]] = get_args(Attained)
+_SHIFT: Final = {"on_birthday": 0, "day_after": 1, "day_before": -1}
 _IN_COMMON_YEARS: Final = {"feb_28": (2, 28), "mar_1": (3, 1)}
 
 
@@ -54,7 +56,7 @@ def age_reached_on(
     if birthday.year + years > date.max.year:
         return date.max
     anniversary = birthday_in(birthday.year + years, birthday, leap_birthday)
-    return anniversary if attained == "on_birthday" else add_days(anniversary, 1)
+    return add_days(anniversary, _SHIFT[attained])
 
 
 def completed_years(
@@ -71,6 +73,8 @@ def completed_years(
     >>> completed_years(date(2012, 2, 29), date(2023, 2, 28), leap_birthday="mar_1")
     10
     """
-    years = max(0, on.year - birthday.year)
-    reached = age_reached_on(birthday, years, attained=attained, leap_birthday=leap_birthday)
-    return years if reached <= on else max(0, years - 1)
+    most = max(0, on.year - birthday.year + 1)  # the day before a birthday on 1 January lies in the year before
+    for years in range(most, max(most - 2, 0), -1):
+        if age_reached_on(birthday, years, attained=attained, leap_birthday=leap_birthday) <= on:
+            return years
+    return max(0, most - 2)
