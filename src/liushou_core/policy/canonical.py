@@ -21,7 +21,7 @@ from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import AtLeast, Not, Noted
 
-__all__ = ["canonical", "digest", "id_field", "key_of", "leaf_name"]
+__all__ = ["canonical", "digest", "exact_text", "id_field", "key_of", "leaf_name"]
 
 
 def canonical(value: Any) -> Any:
@@ -34,7 +34,9 @@ def canonical(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal | Fraction | Duration | Lapse | Source | SchoolYear | TermId):
+    if isinstance(value, Fraction):
+        return exact_text(value)
+    if isinstance(value, Decimal | Duration | Lapse | Source | SchoolYear | TermId):
         return _number(value) if isinstance(value, Decimal) else str(value)
     if isinstance(value, tuple | list):
         return [canonical(item) for item in value]
@@ -107,3 +109,26 @@ def _fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
 
 def _is_wording(hint: Any) -> bool:
     return hint is Wording or Wording in get_args(hint)
+
+
+def exact_text(value: Fraction) -> str:
+    """Return a decimal number if its digits end, exactly; else the fraction.
+
+    >>> exact_text(Fraction(5, 2)), exact_text(Fraction(1, 3))
+    ('2.5', '1/3')
+    """
+    left, places = value.denominator, 0
+    for prime in (2, 5):
+        times = 0
+        while left % prime == 0:
+            left, times = left // prime, times + 1
+        places = max(places, times)
+    if left != 1:
+        return str(value)
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    sign, whole, part = (
+        "-" if value < 0 else "",
+        digits[: len(digits) - places],
+        digits[len(digits) - places :],
+    )
+    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"

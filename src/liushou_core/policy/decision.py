@@ -24,7 +24,7 @@ from liushou_core.policy.origin import Origin
 from liushou_core.policy.questions import Question
 from liushou_core.policy.receipt import finding_document, origins_document
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.tree import all_of
+from liushou_core.policy.tree import AtLeast
 from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding, Verdict
 
 __all__ = ["Decision", "Plan", "cover", "decide"]
@@ -124,7 +124,7 @@ def _question(edition: Plan, id: str) -> Question:
     raise UnknownQuestion(name=id, known=", ".join((ELIGIBILITY, *(one.id for one in edition.decision))))
 
 
-_EVERYBODY = all_of(id="eligibility")
+_EVERYBODY = AtLeast(need=0, parts=(), name="everybody", id=ELIGIBILITY)
 
 
 @attrs.frozen
@@ -169,7 +169,9 @@ class Decision:
 
     @property
     def applies(self) -> Verdict:
-        """Whether the question arises at all: the answer of its ``applies_when``; YES without one."""
+        """Whether the question arises at all: the answer of its ``applies_when``; YES without one, NO before the plan is in force."""
+        if self.on < self.policy.in_force_from:
+            return NO
         asked = self._asked
         return YES if asked is None or asked.applies_when is None else self.findings.parts[0].verdict
 
@@ -181,7 +183,7 @@ class Decision:
 
     @property
     def _asked(self) -> Question | None:
-        if self.question == ELIGIBILITY or self.on < self.policy.in_force_from:
+        if self.question == ELIGIBILITY:
             return None
         return _question(self.policy.on(self.on), self.question)
 

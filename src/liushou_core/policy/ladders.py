@@ -136,9 +136,10 @@ class Ladder:
     def climb(self, subject: Subject, on: date) -> Climbed:
         """Return which rungs a subject has on a day."""
         measure = self.of.measure(subject, on)
-        before = self._before(subject, on) if self.once and isinstance(self.of, TallyOf) else ()
+        before, maybe = self._before(subject, on) if self.once and isinstance(self.of, TallyOf) else ((), ())
         given, open_ = self._outcome(*self._reached(measure))
-        given, open_ = ([id for id in ids if id not in before] for ids in (given, open_))
+        open_ = [id for id in (*(id for id in given if id in maybe), *open_) if id not in before]
+        given = [id for id in given if id not in (*before, *maybe)]
         barred, missing = False, measure.missing
         if self.barred is not None:
             finding = ask(self.barred, subject, on)
@@ -192,15 +193,18 @@ class Ladder:
         low, high = (max(0, math.floor(bound / top)) for bound in (measure.low, measure.high))
         return low if low == high else None
 
-    def _before(self, subject: Subject, on: date) -> tuple[str, ...]:
-        """Return the rungs that were reached for certain in earlier periods of the tally."""
+    def _before(self, subject: Subject, on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the rungs that were reached for certain in earlier periods of the tally, and others that may have been."""
         assert isinstance(self.of, TallyOf)  # lint: only a tally has periods
         if self.of.target is None:
-            return ()
+            return (), ()
         start = self.of.target.window.on(on).start
         days = {day for day in self.of.boundaries(subject, date.min, None) if day < start}
-        found = {rung.id for day in days for rung in self._reached(self.of.measure(subject, day))[0]}
-        return tuple(rung.id for rung in self.rung if rung.id in found)
+        reached = [self._reached(self.of.measure(subject, day)) for day in days]
+        certain = {rung.id for sure, _ in reached for rung in sure}
+        possible = {rung.id for _, may in reached for rung in may} - certain
+        ids = [rung.id for rung in self.rung]
+        return tuple(id for id in ids if id in certain), tuple(id for id in ids if id in possible)
 
     def boundaries(self, subject: Subject, after: date) -> Iterator[date]:
         """Yield the days among which is every later change."""

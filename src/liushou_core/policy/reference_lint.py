@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from liushou_core.domain.subject import SubjectKind, SubjectRole
 from liushou_core.errors import Path, Problem
+from liushou_core.policy.declaration_lint import lint_declarations, recorded_facts
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.happenings import ARCHIVE_KINDS
 from liushou_core.policy.linking import Key, tables_of
@@ -32,6 +33,8 @@ def lint_references(sections: Mapping[str, Any]) -> Iterator[Problem]:
                 yield from _reference(node, path, kind, tables)
                 yield from _asked_of(node, path, kind, roles)
                 yield from _event_kinds(node, path, tables)
+                yield from recorded_facts(node, path, tables)
+    yield from lint_declarations(sections, tables)
     yield from _circles(sections, tables)
 
 

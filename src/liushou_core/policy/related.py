@@ -15,7 +15,16 @@ from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.locale import Locale, has_message, render
 from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Verdict
 
-__all__ = ["Deceased", "Member", "Members", "RoleName", "kind_of_role", "members", "relation_days"]
+__all__ = [
+    "KNOWN_ROLES",
+    "Deceased",
+    "Member",
+    "Members",
+    "RoleName",
+    "kind_of_role",
+    "members",
+    "relation_days",
+]
 
 Deceased: TypeAlias = Literal["left_out", "counted"]
 """Whether who has died still counts among the related."""
@@ -49,6 +58,8 @@ _ROLES: Final[Mapping[SubjectKind, Mapping[str, SubjectKind]]] = {
     },
 }
 """Who is related to whom in which role; a child and a body may also have persons in a role that the pack declares."""
+KNOWN_ROLES: Final = frozenset(role for roles in _ROLES.values() for role in roles)
+"""Roles that need no declaration."""
 
 
 def kind_of_role(kind: SubjectKind, role: str, declared: Container[str] = ()) -> SubjectKind | None:

@@ -14,7 +14,7 @@ from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.bands import Bands
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.classifications import Band
+from liushou_core.policy.classifications import NO_CLASS, Band
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
 from liushou_core.policy.memory import remembered
 from liushou_core.policy.points import Item
@@ -125,7 +125,9 @@ class Score:
         found = self._reckon(subject, on)
         if not self.level or found.reason == "out_of_scope":
             return found
-        return attrs.evolve(found, levels=tuple(row.id for row in self._levels.possible(found.measure).rows))
+        possible = self._levels.possible(found.measure)
+        levels = (*(row.id for row in possible.rows), *((NO_CLASS,) if possible.gap else ()))
+        return attrs.evolve(found, levels=levels)
 
     def _reckon(self, subject: Subject, on: date) -> Reckoning:
         scope = YES

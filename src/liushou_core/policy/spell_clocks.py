@@ -24,11 +24,15 @@ Spans: TypeAlias = tuple[Span, ...]
 
 @attrs.frozen
 class Lasting:
-    """When it goes on, as little and as much as the facts allow; ``hard`` are days on which the clock starts anew."""
+    """When it goes on, as little and as much as the facts allow.
+
+    ``hard`` are days on which the clock starts anew, ``maybe_hard`` those on which it may, these included.
+    """
 
     least: Spans
     most: Spans
     hard: tuple[date, ...] = ()
+    maybe_hard: tuple[date, ...] = ()
     used: tuple[Fact, ...] = ()
     missing: tuple[Fact, ...] = ()
 
@@ -39,6 +43,7 @@ def together(clocks: Sequence[Lasting]) -> Lasting:
         reduce(shared_days, (clock.least for clock in clocks)),
         reduce(shared_days, (clock.most for clock in clocks)),
         tuple(day for clock in clocks for day in clock.hard),
+        tuple(day for clock in clocks for day in clock.maybe_hard),
         tuple(fact for clock in clocks for fact in clock.used),
         tuple(fact for clock in clocks for fact in clock.missing),
     )
@@ -70,13 +75,18 @@ class SpellClock:
             found = None if counts is False else runs(spell, on, ignored)
             if found is not None:
                 read.append((found, counts))
-        hard = tuple(
-            b.start for one, _ in read for b in one.spell.breaks if b.kind in restart and b.start <= on
-        )
-        least, most = self._in_one_place(owner, read, on, hard)
+        breaks = [
+            (b.start, counts)
+            for one, counts in read
+            for b in one.spell.breaks
+            if b.kind in restart and b.start <= on
+        ]
+        hard = tuple(day for day, counts in breaks if counts)
+        maybe_hard = tuple(day for day, _ in breaks)
+        least, most = self._in_one_place(owner, read, on, hard, maybe_hard)
         doubts = [fact for one, counts in read for fact in self._doubts(one, counts)]
         used = tuple(Fact("spell", one.spell.id, "kind", one.spell.kind) for one, _ in read)
-        return Lasting(least, most, hard, used, tuple(doubts))
+        return Lasting(least, most, hard, maybe_hard, used, tuple(doubts))
 
     def _counts(self, spell: Spell, asked: Subject, on: date) -> bool | None:
         """Say whether a spell is of the reason and the place asked for; None where nobody knows."""
@@ -102,7 +112,12 @@ class SpellClock:
             yield Fact("spell", spell.id, "place", spell.place)
 
     def _in_one_place(
-        self, owner: Subject, read: list[tuple[Runs, bool | None]], on: date, hard: tuple[date, ...]
+        self,
+        owner: Subject,
+        read: list[tuple[Runs, bool | None]],
+        on: date,
+        hard: tuple[date, ...],
+        maybe_hard: tuple[date, ...],
     ) -> tuple[Spans, Spans]:
         """Return the days that count, of all spells or of those in the one place in which they have run longest."""
         sure = [one for one, counts in read if counts is True]
@@ -118,7 +133,7 @@ class SpellClock:
             _days([o for o in every if at[o.spell.id] in (place, None)], least=False) for place in places
         ]
         ways_most += [_days([o for o in every if at[o.spell.id] is None], least=False)]
-        return self._longest(ways_least, on, hard), self._longest(ways_most, on, hard)
+        return self._longest(ways_least, on, maybe_hard), self._longest(ways_most, on, hard)
 
     def _longest(self, ways: list[Spans], on: date, hard: tuple[date, ...]) -> Spans:
         running = [

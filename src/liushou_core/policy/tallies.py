@@ -111,9 +111,9 @@ class Tally:
             line = self._record(subject, record, on)
             if begun is None or (begun.day is not None and begun.day <= record.day):
                 yield line
-            elif not begun.is_known:
-                may = hull([line.measure, attrs.evolve(known(0), missing=begun.missing)])
-                yield attrs.evolve(line, measure=may)
+            elif not begun.is_known or (begun.day is not None and record.missing):
+                missing = (*begun.missing, *record.missing)
+                yield attrs.evolve(line, measure=_perhaps(line.measure, missing))
 
     def _told(
         self, measure: Measure, reason: str, parts: tuple[Reckoning, ...], **values: object
@@ -171,6 +171,11 @@ class Tally:
             yield from changes_of(self.unless, subject, after)
         if self.since is not None:
             yield from self.since.boundaries(subject, after)
+
+
+def _perhaps(measure: Measure, missing: tuple[Fact, ...]) -> Measure:
+    """Return *measure* or nothing, whichever what is missing will show."""
+    return hull([measure, attrs.evolve(known(0), missing=missing)])
 
 
 def _exact(number: Decimal | None) -> Fraction | None:

@@ -29,11 +29,12 @@ __all__ = ["EventKind", "Record", "SpellKind", "UnitFact"]
 
 @attrs.frozen
 class Record:
-    """One record: how many units it has, on which day it counts."""
+    """One record: how many units it has, on which day it counts; ``missing``: what leaves it open whether that is not a later one."""
 
     id: str
     day: date
     units: Measure
+    missing: tuple[Fact, ...] = ()
 
 
 class Records(Protocol):
@@ -157,7 +158,7 @@ class SpellKind:
                 units = Measure(
                     Fraction(low), Fraction(high), (Fact("spell", spell.id, "kind", spell.kind),), missing
                 )
-                found.append(Record(spell.id, max(first, days.start), units))
+                found.append(Record(spell.id, max(first, days.start), units, missing))
         return tuple(one for one in found if one.units.high)
 
     def changes(self, subject: Subject, after: date, window: Window) -> Iterator[date]:

@@ -6,9 +6,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
-from liushou_core.domain.calendar import Duration
+from liushou_core.domain.calendar import Duration, Span
 from liushou_core.domain.unknown import Unknown
 from liushou_core.locale import Locale, has_message, render
+from liushou_core.policy.canonical import exact_text
 from liushou_core.policy.source import Wording
 from liushou_core.policy.verdict import Verdict
 
@@ -50,25 +51,15 @@ def in_words(value: object, locale: Locale = "en") -> str:
         if isinstance(value, frozenset):
             parts.sort()  # a set has no order of its own, and its order in memory differs from process to process
         return ("、" if locale == "zh" else ", ").join(parts)
-    if isinstance(value, Fraction | Decimal):
-        return format(value, "f") if isinstance(value, Decimal) else _fraction(value)
+    return _plain_in_words(value, locale)
+
+
+def _plain_in_words(value: object, locale: Locale) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Fraction):
+        return exact_text(value)
+    if isinstance(value, Span):
+        last = "…" if value.last_day is None else value.last_day.isoformat()
+        return render("word.span", locale, first=value.start.isoformat(), last=last)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _fraction(value: Fraction) -> str:
-    """Return a decimal number if its digits end, exactly; else the fraction."""
-    left, places = value.denominator, 0
-    for prime in (2, 5):
-        times = 0
-        while left % prime == 0:
-            left, times = left // prime, times + 1
-        places = max(places, times)
-    if left != 1:
-        return str(value)
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
-    sign, whole, part = (
-        "-" if value < 0 else "",
-        digits[: len(digits) - places],
-        digits[len(digits) - places :],
-    )
-    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"

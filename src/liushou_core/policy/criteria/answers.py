@@ -135,7 +135,7 @@ class InClass(Criterion):
 
 @attrs.frozen(kw_only=True)
 class Scored(Criterion):
-    """The points of a ``[[score]]`` compared, or its level being ``level``."""
+    """The points of a ``[[score]]`` compared, or its level being ``level`` or one of ``any_of``."""
 
     name = "scored"
     subjects = ANY
@@ -143,6 +143,7 @@ class Scored(Criterion):
         "zh": {
             "asks": "“{score}”得分",
             "with.level": "等级为{level}",
+            "with.any_of": "等级为{any_of}之一",
             "with.at_least": "不少于{at_least}",
             "with.more_than": "多于{more_than}",
             "with.at_most": "不超过{at_most}",
@@ -156,6 +157,7 @@ class Scored(Criterion):
         "en": {
             "asks": "score {score}",
             "with.level": "level {level}",
+            "with.any_of": "level {any_of}",
             "with.at_least": "at least {at_least}",
             "with.more_than": "more than {more_than}",
             "with.at_most": "at most {at_most}",
@@ -171,6 +173,7 @@ class Scored(Criterion):
     score: str
     id: str = attrs.field(default=attrs.Factory(lambda self: self.score, takes_self=True))
     level: str | None = None
+    any_of: tuple[str, ...] = ()
     at_least: Quantity | None = None
     more_than: Quantity | None = None
     at_most: Quantity | None = None
@@ -187,15 +190,17 @@ class Scored(Criterion):
 
     def lint(self) -> Iterator[Problem]:
         """Yield a comparison that asks nothing or that no number meets, and a level that there is not."""
-        if self.level is None and not bounds_of(self):
+        if not self._wanted and not bounds_of(self):
             yield Problem(code="asks_nothing")
         yield from empty(self)
-        if isinstance(self.target, Score) and self.level is not None:
+        if isinstance(self.target, Score):
             levels = [row.id for row in self.target.level]
-            if self.level not in levels:
-                yield Problem(
-                    code="not_a_choice", path=("level",), values={"choices": ", ".join(levels) or "—"}
-                )
+            if any(one not in levels for one in self._wanted):
+                yield Problem(code="not_a_choice", values={"choices": ", ".join(levels) or "—"})
+
+    @property
+    def _wanted(self) -> tuple[str, ...]:
+        return self.any_of if self.level is None else (*self.any_of, self.level)
 
     def judge(self, facts: Subject, on: date) -> Finding:
         """Answer by the points that are possible."""
@@ -209,9 +214,10 @@ class Scored(Criterion):
         return self.finding(verdict, reason, used=found.used, missing=missing, **values)
 
     def _level(self, levels: tuple[str, ...]) -> Verdict:
-        if self.level is None or levels == (self.level,):
+        inside = sum(level in self._wanted for level in levels)
+        if not self._wanted or (levels and inside == len(levels)):
             return YES
-        return UNKNOWN if self.level in levels else NO
+        return UNKNOWN if inside else NO
 
     def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
         """Yield the days on which the score may change."""

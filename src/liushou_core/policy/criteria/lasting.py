@@ -10,6 +10,7 @@ from liushou_core.domain.calendar import Duration, DurationUnit, Span, add_days
 from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.errors import Problem
+from liushou_core.locale import Locale, render
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.lookup import Lookup
@@ -50,7 +51,7 @@ class Lasts(Criterion):
     subjects = frozenset(SubjectKind)
     messages = {
         "zh": {
-            "asks": "{what}持续",
+            "asks": "{what}",
             "with.of": "对象：{of}",
             "with.together.True": "同时计算",
             "with.at_least": "满{at_least}以上",
@@ -68,7 +69,7 @@ class Lasts(Criterion):
             "open": "事实尚缺",
         },
         "en": {
-            "asks": "{what} goes on",
+            "asks": "{what}",
             "with.of": "of {of}",
             "with.together.True": "all at once",
             "with.at_least": "for {at_least} or more",
@@ -146,7 +147,7 @@ class Lasts(Criterion):
         clocks = self._clocks(facts, on)
         used = tuple(dict.fromkeys(fact for clock in clocks for fact in clock.used))
         missing = tuple(dict.fromkeys(fact for clock in clocks for fact in clock.missing))
-        latest = self._start([(clock.least, clock.hard) for clock in clocks], on)
+        latest = self._start([(clock.least, clock.maybe_hard) for clock in clocks], on)
         earliest = self._start([(clock.most, clock.hard) for clock in clocks], on)
         if earliest is None:
             return self.finding(NO, "not_running", used=used)
@@ -226,7 +227,9 @@ class Lasts(Criterion):
             return [Lasting((), (EVER,), missing=found.missing)]
         each = [(member.there, self._clock.read(member.subject, facts, on)) for member in found.each]
         # Whoever may not live is in the way of what is certain, and not of what is possible.
-        clocks = [clock if there is YES else attrs.evolve(clock, most=(EVER,)) for there, clock in each]
+        clocks = [
+            clock if there is YES else attrs.evolve(clock, most=(EVER,), hard=()) for there, clock in each
+        ]
         if each and all(there is UNKNOWN for there, _ in each):
             clocks.append(Lasting((), (EVER,)))
         if self.together and clocks:
@@ -290,8 +293,23 @@ class Lasts(Criterion):
 
     def parameters(self) -> dict[str, object]:
         """Return the parameters with what goes on in words."""
-        what = self.since or self.span or self.spell
-        return {**super().parameters(), "what": what}
+        return {
+            **super().parameters(),
+            "what": _What(self.since or self.span or self.spell, since=self.since is not None),
+        }
+
+
+@attrs.frozen
+class _What:
+    """What goes on, in words: a spell, a declared span, or the time since a moment."""
+
+    what: Any
+    since: bool
+
+    def says(self, locale: Locale) -> str:
+        """Return it as the beginning of a condition."""
+        what = "" if self.what is None else self.what.says(locale)
+        return render("lasts.since" if self.since else "lasts.spell", locale, what=what)
 
 
 CRITERIA: Final = (Lasts,)
