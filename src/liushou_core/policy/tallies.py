@@ -21,7 +21,7 @@ from liushou_core.policy.reckoning import Reckoning, cut
 from liushou_core.policy.rounding import Rounding
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tally_records import EventKind, Record, Records, SpellKind
-from liushou_core.policy.verdict import NO, YES, Clause, Fact
+from liushou_core.policy.verdict import UNKNOWN, YES, Clause, Fact
 from liushou_core.policy.windows import Over, Window
 
 __all__ = ["Tally"]
@@ -137,10 +137,10 @@ class Tally:
         reason, over = "record", cut(full, added)
         if self.unless is not None:
             finding = ask(self.unless, subject, min(record.day, on))
-            if finding.verdict is YES:
+            if record.missing or finding.verdict is UNKNOWN:
+                added = _perhaps(added, (*record.missing, *open_facts(finding)))
+            elif finding.verdict is YES:
                 added, reason, over = added.within(Fraction(0), Fraction(0)), "excused", None
-            elif finding.verdict is not NO:
-                added = hull([added, attrs.evolve(known(0), missing=open_facts(finding))])
         values = {"day": record.day}
         return Reckoning(id=record.id, measure=added, reason=reason, values=values, unbounded=over)
 
