@@ -12,6 +12,7 @@ from liushou_core.policy.moments import EventMoment
 from liushou_core.policy.related import KNOWN_ROLES
 from liushou_core.policy.spells import SPELL_KINDS
 from liushou_core.policy.tally_records import EventKind
+from liushou_core.policy.walk import own_path
 
 __all__ = ["lint_declarations", "recorded_facts"]
 
@@ -53,7 +54,7 @@ def recorded_facts(node: Any, path: Path, tables: Mapping[Key, Any]) -> Iterator
     times = getattr(node, "times", None)
     asked = [("facts", name) for name in node.facts] + ([] if times is None else [("times", times.fact)])
     for place, name in asked:
-        at = (*path, place, name) if place == "facts" else (*path, place)
+        at = (*path, *own_path(node), place, *([name] if place == "facts" else []))
         if place == "times" and ("fact", name) not in tables:
             continue  # a name that leads nowhere, which is told already
         if name not in recorded:
