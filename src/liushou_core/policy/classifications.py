@@ -142,6 +142,13 @@ class Classification:
     def _bands(self) -> Bands[ClassRow]:
         return Bands(self.class_, whole=self.of is not None and self.of.whole)
 
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """The answers that are none of the classes, as far as they can come about."""
+        last = self.class_[-1] if self.class_ else None
+        closed = last is not None and last.when is None and not bounds_of(last)
+        return (*(() if closed else (NO_CLASS,)), *(() if self.applies_when is None else (OUT_OF_SCOPE,)))
+
     def name_of(self, id: str, locale: Locale) -> str:
         """Return what a class is called."""
         if id in (NO_CLASS, OUT_OF_SCOPE):

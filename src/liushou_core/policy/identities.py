@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -10,13 +10,15 @@ from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.measure import Measure, measure_in_words, same, total
+from liushou_core.policy.measure import ANYTHING, Measure, measure_in_words, not_less, same, total
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import UNKNOWN, Fact, Verdict
 from liushou_core.policy.words import in_words
 
 __all__ = ["Balance", "Identity"]
+
+_COMPARED: Final = ("equals", "at_most", "at_least")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +38,15 @@ class Balance:
     @property
     def verdict(self) -> Verdict:
         """Whether it holds."""
-        return same(self.left, self.right)
+        if self.identity.at_most is not None:
+            return not_less(self.right, self.left)
+        return (same if self.identity.at_least is None else not_less)(self.left, self.right)
+
+    @property
+    def _sign(self) -> str:
+        return (
+            "≤" if self.identity.at_most is not None else "≥" if self.identity.at_least is not None else "="
+        )
 
     @property
     def missing(self) -> tuple[Fact, ...]:
@@ -73,24 +83,33 @@ class Balance:
 
 @attrs.frozen(kw_only=True)
 class Identity:
-    """The quantities of ``sum``, added, equal the quantity ``equals``, for each ``subject``."""
+    """The quantities of ``sum``, added, equal the quantity ``equals``, for each ``subject``; or they are ``at_most``, or ``at_least``,
+    so much.
+    """
 
     id: str
     sum: tuple[Quantity, ...]
-    equals: Quantity
+    equals: Quantity | None = None
+    at_most: Quantity | None = None
+    at_least: Quantity | None = None
     subject: SubjectRole = SubjectRole.ORGANISATION
     title: Wording | None = None
     source: Source | None = None
 
     def lint(self) -> Iterator[Problem]:
-        """Yield a sum of nothing."""
+        """Yield a sum of nothing, and one that is compared with nothing or with several numbers."""
+        given = [name for name in _COMPARED if getattr(self, name) is not None]
+        if len(given) != 1:
+            yield Problem(code="item_one_of", values={"choices": ", ".join(_COMPARED)})
         if not self.sum:
             yield Problem(code="needs_parts", path=("sum",))
 
     def balance(self, subject: Subject, on: date) -> Balance:
         """Return whether the identity holds for a subject on a day."""
         left = total([part.measure(subject, on) for part in self.sum])
-        return Balance(identity=self, subject=subject.id, left=left, right=self.equals.measure(subject, on))
+        right = next((q for name in _COMPARED if (q := getattr(self, name)) is not None), None)
+        measure = ANYTHING if right is None else right.measure(subject, on)
+        return Balance(identity=self, subject=subject.id, left=left, right=measure)
 
 
 def _words(side: Measure, locale: Locale) -> str:

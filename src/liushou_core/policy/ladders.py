@@ -21,6 +21,7 @@ from liushou_core.policy.quantities.answers import TallyOf
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, YES, Clause, Fact
+from liushou_core.policy.windows import Over, Window
 from liushou_core.policy.words import in_words
 
 __all__ = ["Climbed", "Ladder", "Rung"]
@@ -95,7 +96,8 @@ class Ladder:
     """Rungs that a quantity ``of`` the subject can reach.
 
     * ``give``: only the ``highest`` rung reached (default), or ``each`` of them.
-    * ``once``: a rung reached in an earlier period is not given a second time; only for ``of = { tally = "…" }``.
+    * ``once``: a rung reached in an earlier period of the tally is not given a second time: ever (``true``), or within the same
+      ``"school_year"``, ``"year"`` …; only for ``of = { tally = "…" }``.
     * ``cycle``: beyond the top rung counting begins anew; ``rounds`` says how often the top was reached.
     * ``barred``: while this holds, nothing is given.
     """
@@ -106,7 +108,7 @@ class Ladder:
     subject: SubjectRole = SubjectRole.CHILD
     title: Wording | None = None
     give: Literal["highest", "each"] = "highest"
-    once: bool = False
+    once: bool | Over = False
     cycle: bool = False
     barred: Clause | None = None
     source: Source | None = None
@@ -199,7 +201,8 @@ class Ladder:
         if self.of.target is None:
             return (), ()
         start = self.of.target.window.on(on).start
-        days = {day for day in self.of.boundaries(subject, date.min, None) if day < start}
+        since = Window(over=self.once).on(on).start if isinstance(self.once, str) else date.min
+        days = {day for day in self.of.boundaries(subject, date.min, None) if since <= day < start}
         reached = [self._reached(self.of.measure(subject, day)) for day in days]
         certain = {rung.id for sure, _ in reached for rung in sure}
         possible = {rung.id for _, may in reached for rung in may} - certain

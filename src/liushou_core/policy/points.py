@@ -1,7 +1,7 @@
 """Items of points tables: points per choice, per band, per full step, all or nothing on a condition, or a number as declared.
 
-A value in no row gives an item that is undefined: it lies anywhere between the table's least and most points, and is named in
-``gaps``. It is never 0.
+A value in no row gives an item that is undefined: it lies anywhere from nothing to the table's least or most points, and is
+named in ``gaps``. It is never taken for 0, nor for the only row there is.
 """
 
 import math
@@ -46,7 +46,7 @@ class Item:
     * ``of`` (a quantity) with ``bands = [ { less_than = 1, points = 10 }, … ]``, the first that fits;
     * ``of`` with ``steps = { above = 10, each = 5, points = 2 }``;
     * ``of`` alone: the number itself;
-    * ``when`` (a clause) with ``points``: all or nothing.
+    * ``when`` (a clause) with ``points``: all or nothing; ``when`` beside one of the above: that, or nothing.
 
     ``floor`` and ``cap`` bound the item; ``maximum`` is what the plan prints as its most, and lint holds the rows to it. A value
     in no row is reported (``gap = "report"``, default), or takes the points of the neighbouring row that gives fewer
@@ -86,6 +86,9 @@ class Item:
     def _points(self, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
         if self.when is not None:
             return self._all_or_nothing(self.when, subject, on)
+        return self._looked_at(subject, on)
+
+    def _looked_at(self, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
         if self.fact is not None:
             return self._of_fact(self.fact.target, subject, on)
         if self.classification is not None:
@@ -106,13 +109,17 @@ class Item:
         self, when: Clause, subject: Subject, on: date
     ) -> tuple[Measure, str, dict[str, object]]:
         finding = ask(when, subject, on)
-        full = Fraction(self.points or 0)
         used = tuple(fact for leaf in deciding_leaves(finding) for fact in leaf.used)
-        if finding.verdict in (YES, NO):
-            holds = finding.verdict is YES
-            return known(full if holds else 0, used=used), "holds" if holds else "holds_not", {}
-        measure = Measure(min(full, Fraction(0)), max(full, Fraction(0)), used, open_facts(finding))
-        return measure, "open", {}
+        if finding.verdict is NO:
+            return known(0, used=used), "holds_not", {}
+        full, reason = known(Fraction(self.points or 0)), "holds"
+        values: dict[str, object] = {}
+        if self.points is None:
+            full, reason, values = self._looked_at(subject, on)
+        full = attrs.evolve(full, used=(*used, *full.used))
+        if finding.verdict is YES:
+            return full, reason, values
+        return hull([full, attrs.evolve(known(0), missing=open_facts(finding))]), "open", {}
 
     def _of_fact(self, declared: Any, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
         if not isinstance(declared, DeclaredFact):
@@ -127,11 +134,14 @@ class Item:
         return attrs.evolve(total(found), used=(one.fact,)), "choice", {"found": one.fact.value}
 
     def _unanswered(self, declared: DeclaredFact, fact: Fact) -> Measure:
-        """Return what a fact that nobody knows may yet give: any one row, or for ``choices`` any number of rows."""
-        each = [self._chosen(option) for option in options_of(self) or ()] or [self._anything(())]
-        several = declared.type == "choices"
-        joined = total([hull([known(0), one]) for one in each]) if several else hull(each)
+        """Return what a fact that nobody knows may yet give."""
+        joined = self._of_any(options_of(self) or (), several=declared.type == "choices")
         return Measure(joined.low, joined.high, missing=(fact,))
+
+    def _of_any(self, options: Sequence[str], *, several: bool) -> Measure:
+        """Return what any one of *options* can give, or any number of them."""
+        each = [self._chosen(option) for option in options] or [Measure(-math.inf, math.inf)]
+        return total([hull([known(0), one]) for one in each]) if several else hull(each)
 
     def _of_class(self, target: Any, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
         if not isinstance(target, Classification):
@@ -154,22 +164,29 @@ class Item:
         found = bands.possible(measure)
         parts = [known(Fraction(row.points)) for row in found.rows]
         if found.between is not None:
-            all_points = [Fraction(row.points) for row in self.bands]
             if measure.value is None:
-                parts.append(Measure(min(all_points), max(all_points)))
+                parts.append(attrs.evolve(self._between_bands, gaps=()))
             else:
                 near = [Fraction(row.points) for row in bands.neighbours(measure.value)]
-                parts.append(self._in_gap(all_points if self.gap == "report" else near))
+                parts.append(self._between_bands if self.gap == "report" else self._in_gap(near))
         joined = hull(parts)
         return attrs.evolve(joined, used=measure.used, missing=measure.missing)
+
+    @property
+    def _between_bands(self) -> Measure:
+        """What a number in no band can give: of any two neighbours, one is near."""
+        every = [Fraction(row.points) for row in self.bands]
+        return self._in_gap(every) if self.gap == "report" else Measure(min(every), max(every))
 
     @cached_property
     def _bands(self) -> Bands[PointsBand]:
         return Bands(self.bands, whole=self.of is not None and self.of.whole)
 
     def _in_gap(self, points: Sequence[Fraction]) -> Measure:
-        if self.gap == "report" or not points:
-            return self._anything(()) if not points else Measure(min(points), max(points), gaps=(self.id,))
+        if not points:
+            return Measure(-math.inf, math.inf)  # lint refuses a table without rows
+        if self.gap == "report":
+            return Measure(min(*points, Fraction(0)), max(*points, Fraction(0)), gaps=(self.id,))
         return known(min(points) if self.gap == "milder" else max(points))
 
     def _anything(self, missing: tuple[Fact, ...]) -> Measure:
@@ -186,15 +203,24 @@ class Item:
     def _unbounded(self) -> Measure:
         if self.when is not None:
             return hull([known(0), known(Fraction(self.points or 0))])
-        rows = [known(Fraction(p)) for p in (*self._row_points(), *(band.points for band in self.bands))]
-        if rows and self.fact is not None and getattr(self.fact.target, "type", "") == "choices":
-            return total([hull([known(0), row]) for row in rows])  # any number of them may be chosen
-        if rows:
-            return hull(rows)
+        if self.fact is not None or self.classification is not None:
+            several = getattr(self.fact and self.fact.target, "type", "") == "choices"
+            return self._of_any(self._options, several=several)
         if self.of is None:
             return Measure(-math.inf, math.inf)
+        if self.bands:
+            rows = [known(Fraction(row.points)) for row in self.bands]
+            return hull([*rows, self._between_bands] if self._bands.gaps(*self.of.range()) else rows)
         ends = self.of.range() if self.steps is None else tuple(map(self.steps.of, self.of.range()))
         return Measure(min(ends), max(ends))
+
+    @property
+    def _options(self) -> tuple[str, ...]:
+        """Every value that can be looked up; where that is not known, those that have a row."""
+        found = options_of(self)
+        target = None if self.classification is None else self.classification.target
+        outside = target.outside if isinstance(target, Classification) else ()
+        return (*self.choices,) if found is None else (*found, *outside)
 
     def boundaries(self, subject: Subject, after: date) -> Iterator[date]:
         """Yield the days among which is every later change of the points."""

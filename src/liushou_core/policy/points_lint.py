@@ -23,6 +23,8 @@ class LintedItem(Protocol):
     @property
     def classification(self) -> Any: ...
     @property
+    def when(self) -> Any: ...
+    @property
     def of(self) -> Any: ...
     @property
     def choices(self) -> Lookup: ...
@@ -49,11 +51,14 @@ _SUITS: Final = {
     "when": ("points",),
 }
 """What an item that looks at one thing or another turns into points by."""
+_LOOKED_AT: Final = ("fact", "classification", "of")
+"""Each may stand beside ``when``, which then says whether it counts at all."""
 
 
 def item_problems(item: LintedItem) -> Iterator[Problem]:
     """Yield an item that looks at nothing or at several things, rows that suit nothing, and gaps that can be reached."""
-    given = [name for name in _SUITS if getattr(item, name) is not None]
+    given = [name for name in _LOOKED_AT if getattr(item, name) is not None]
+    given = given or ["when"] * (item.when is not None)
     if len(given) != 1:
         yield Problem(code="item_one_of", values={"choices": ", ".join(_SUITS)})
         return

@@ -33,6 +33,7 @@ from liushou_core.policy.quantities import QUANTITIES, Number, Quantity
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.registry import Registry
 from liushou_core.policy.source import Source
+from liushou_core.policy.spell_moments import BeginOf, EndOf
 from liushou_core.policy.tree import AtLeast, Not, Noted
 from liushou_core.policy.verdict import Clause
 
@@ -42,7 +43,7 @@ TREES: Final = frozenset({"all", "any", "at_least", "not"})
 _LABELS: Final[dict[str, Any]] = {"id": str, "source": Source}
 _VALUE_CLASSES: Final = (Duration, Lapse, Lookup, Number, SchoolYear, Source, TermId)
 """attrs classes that a pack writes as a single value, or as a table of one's own words."""
-_MOMENTS: Final[tuple[type[Moment], ...]] = (*MOMENTS, DateMoment)
+_MOMENTS: Final[tuple[type[Moment], ...]] = (*MOMENTS, BeginOf, EndOf, DateMoment)
 LEAVES: Final[Mapping[type[Any], Mapping[str, type[Any]]]] = {
     marker: {cls.name: cls for cls in classes}
     for marker, classes in ((Quantity, QUANTITIES), (Moment, _MOMENTS), (DateRule, DATE_RULES))

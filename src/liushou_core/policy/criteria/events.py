@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from math import isinf
 from typing import ClassVar, Final
 
 import attrs
@@ -48,7 +49,6 @@ class Happened(Criterion):
             "with.is_": "恰好{is_}次",
             "found": "{value}次",
             "between": "{low}至{high}次",
-            "from": "不少于{low}次",
             "open": "尚不清楚",
         },
         "en": {
@@ -63,7 +63,6 @@ class Happened(Criterion):
             "with.is_": "exactly {is_} times",
             "found": "{value} times",
             "between": "{low} to {high} times",
-            "from": "at least {low} times",
             "open": "not known",
         },
     }
@@ -106,7 +105,8 @@ class Happened(Criterion):
         """Answer from how often it happened for certain, and how often it may have."""
         measure = self._tally.measure(facts, on)
         found = compared(measure, self._bounds, facts, on)
-        reason, values = measure_in_words(measure)
+        # Where nobody keeps such events, any number is possible.
+        reason, values = ("open", {}) if isinf(measure.high) else measure_in_words(measure)
         return self.finding(found.verdict, reason, used=found.used, missing=found.missing, **values)
 
     def boundaries(self, facts: Subject, after: date) -> Iterator[date]:

@@ -129,6 +129,8 @@ class Lasts(Criterion):
         yield from self._two_bounds()
 
     def _bad_breaks(self) -> Iterator[Problem]:
+        if self.spell is not None and self.spell.kind == "absence" and len(self.breaks):
+            yield Problem(code="absence_breaks", path=("breaks",))
         for name, effect in self.breaks.rows:
             if effect not in ("ignore", "restart"):
                 yield Problem(

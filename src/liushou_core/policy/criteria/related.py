@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import reduce
+from math import isinf
 from operator import and_, or_
 from typing import ClassVar, Final, Literal
 
@@ -192,7 +193,6 @@ class Counted(Criterion):
             "with.is_": "等于{is_}",
             "found": "为{value}",
             "between": "在{low}至{high}之间",
-            "from": "不少于{low}",
             "open": "尚不清楚",
         },
         "en": {
@@ -205,7 +205,6 @@ class Counted(Criterion):
             "with.is_": "equal to {is_}",
             "found": "it is {value}",
             "between": "it is {low} to {high}",
-            "from": "it is at least {low}",
             "open": "not known",
         },
     }
@@ -237,7 +236,8 @@ class Counted(Criterion):
         """Answer from how many there are for certain and how many there may be."""
         measure = self._number.measure(facts, on)
         found = compared(measure, bounds_of(self), facts, on)
-        reason, values = measure_in_words(measure)
+        # Where nobody asked who there is, there may be any number.
+        reason, values = ("open", {}) if isinf(measure.high) else measure_in_words(measure)
         return self.finding(found.verdict, reason, used=found.used, missing=found.missing, **values)
 
     def boundaries(self, facts: Subject, after: date) -> Iterator[date]:

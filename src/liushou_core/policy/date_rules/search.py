@@ -13,6 +13,8 @@ __all__ = ["ahead", "backward", "forward"]
 _YEARS: Final = 40
 """How many years a rule may wait for its next day: a fifth Sunday of February, at most so long about the year 2100."""
 
+_SPOKEN_OF: Final = Span(date(1900, 1, 1), date(2101, 1, 1))
+
 
 def backward(dated: Yearly, day: date, tables: Tables) -> Iterator[tuple[Span | Unknown, int]]:
     """Yield the spans that have begun on *day*, the latest first, and the years that may have one and nobody knows."""
@@ -32,8 +34,12 @@ def forward(dated: Yearly, day: date, tables: Tables) -> Iterator[tuple[Span | U
 
 
 def ahead(dated: Yearly, after: date, tables: Tables) -> Iterator[Span]:
-    """Yield the spans of the 40 years from *after* on; for a year of which nobody knows, all the days that it can have."""
-    for found, year in over(dated, _ahead(after), tables):
+    """Yield the spans of the 40 years from *after* on; for a year of which nobody knows, all the days that it can have.
+
+    Asked from before 1900 on, as whoever wants every change does: the spans of 1900 to 2100, the years that plans speak of.
+    """
+    period = _SPOKEN_OF if after < _SPOKEN_OF.start else _ahead(after)
+    for found, year in over(dated, period, tables):
         yield _days(dated, found, year)
 
 

@@ -25,7 +25,7 @@ from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.measure import ANYTHING, Bound, Measure, known
-from liushou_core.policy.moments import named
+from liushou_core.policy.moments import Found, Moment, named
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.verdict import Fact
@@ -126,6 +126,7 @@ def _bound(declared: Decimal | None, otherwise: Bound) -> Bound:
 class AgeOf(Quantity):
     """The subject's age in completed ``years`` (default), ``months``, ``weeks`` or ``days``; before the birth it is 0.
 
+    ``at``: the age on the day of a moment instead (when the pairing began, when the illness was found); where that has not come, 0.
     ``attained`` and ``leap_birthday`` as for the criterion ``age``; both concern years.
     """
 
@@ -133,6 +134,7 @@ class AgeOf(Quantity):
     shorthand: ClassVar[str] = "unit"
 
     unit: Literal["years", "months", "weeks", "days"] = "years"
+    at: Moment | None = None
     attained: Attained = "on_birthday"
     leap_birthday: LeapBirthday = "feb_28"
 
@@ -149,9 +151,11 @@ class AgeOf(Quantity):
         """Return the age on the day."""
         birthday = subject.birthday
         fact = Fact(subject.kind.value, subject.id, "birthday", birthday)
-        if not is_known(birthday):
-            return Measure(Fraction(0), inf, missing=(fact,))
-        return known(max(0, self._completed(birthday, on)), used=(fact,))
+        at = Found(on) if self.at is None else self.at.found(subject, on)
+        if not is_known(birthday) or not at.is_known:
+            return Measure(Fraction(0), inf, at.used, (*(() if is_known(birthday) else (fact,)), *at.missing))
+        age = 0 if at.day is None else max(0, self._completed(birthday, at.day))
+        return known(age, used=(fact, *at.used))
 
     def _completed(self, birthday: date, on: date) -> int:
         if self.unit == "months":
@@ -163,6 +167,9 @@ class AgeOf(Quantity):
     def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
         """Yield birthdays, or the days on which a month of age is full."""
         birthday = subject.birthday
+        if self.at is not None:
+            yield from self.at.boundaries(subject, after)
+            return
         if not is_known(birthday):
             return
         per_year = _PER_YEAR[self.unit]
@@ -184,7 +191,8 @@ class AgeOf(Quantity):
 
     def says(self, locale: Locale) -> str:
         """Return that the age is meant."""
-        return render(f"quantity.age_{self.unit}", locale)
+        age = render(f"quantity.age_{self.unit}", locale)
+        return age if self.at is None else render("quantity.age_at", locale, age=age, at=self.at.says(locale))
 
 
 def _around(threshold: Fraction) -> tuple[int, ...]:
