@@ -65,10 +65,12 @@ class World:
 def policy_of(case: Table) -> Policy:
     """Return the case's policy, through the loader: whoever has a parent away is covered, unless the case says otherwise.
 
-    The kinds of events that its duties name are declared.
+    The kinds of events that its duties name are declared, and those in ``kinds``.
     """
     duties = [{"id": "d", **duty} for duty in case.get("duties", [case.get("duty")])]
-    kinds = {duty[key] for duty in duties for key in ("event", "anchor") if key in duty}
+    kinds = {duty[key] for duty in duties for key in ("event", "anchor") if key in duty} | set(
+        case.get("kinds", [])
+    )
     pack = {
         "schema": "liushou-policy/1",
         "id": "p",
@@ -78,6 +80,7 @@ def policy_of(case: Table) -> Policy:
         "eligibility": case.get("eligibility", {"all": [{"parents_away": {"who": "either"}}]}),
         "event": {kind: {} for kind in sorted(kinds - {kind.value for kind in ContactKind})},
         "duty": duties,
+        "trigger": case.get("triggers", []),
         "edition": case.get("editions", []),
     }
     return parse_policy(tomlkit.dumps(pack), sources="optional")
@@ -222,8 +225,12 @@ def event(row: str) -> Event:
 
 
 def line_of(item: DueItem) -> str:
-    """Return an item in one line: subject, first day..deadline, state, made/needed, who owes it, then what else is to say."""
+    """Return an item in one line: subject, first day..deadline, state, made/needed, who owes it, then what else is to say.
+
+    A step's line begins with its name.
+    """
     words = [
+        *([item.duty] if "." in item.duty else []),
         item.subject.id,
         f"{item.window.start}..{item.deadline or ''}",
         item.state.value,

@@ -1,4 +1,4 @@
-"""The golden tables of the due list: every rule and every reading of requirements §4.4, and time counted from a day."""
+"""The golden tables of the due list: every rule and reading of requirements §4.4, time counted from a day, and steps."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = [
     case
-    for name in ("due.toml", "cadence.toml")
+    for name in ("due.toml", "cadence.toml", "steps.toml")
     for case in tomllib.loads((GOLDEN / name).read_text("utf-8"))["case"]
 ]
 

@@ -41,7 +41,9 @@ def anchors(duty: Duty, course: Course) -> dict[date, str] | None:
     there are several; None where nobody keeps such events.
     """
     if duty.anchor in {kind.value for kind in ContactKind}:
-        made = [(c.day, c.id) for c in course.contacts if c.made and c.kind.value == duty.anchor]
+        made: list[tuple[date, str]] = [
+            (c.day, c.id) for c in course.contacts if c.made and c.kind.value == duty.anchor
+        ]
     else:
         events = course.events()
         if not is_known(events):

@@ -16,7 +16,7 @@ from liushou_core.domain.ids import HelperId
 from liushou_core.domain.organisation import Post
 from liushou_core.domain.pairing import Pairing
 
-__all__ = ["ANYBODY", "HolderLine", "Tenure", "chains_of", "line_of", "pairing_lines", "post_tenures"]
+__all__ = ["ANYBODY", "HolderLine", "Tenure", "chains_of", "line_of", "owes", "pairing_lines", "post_tenures"]
 
 
 @attrs.frozen
@@ -117,6 +117,17 @@ def _present(chain: tuple[Tenure, ...], day: date) -> list[Tenure]:
     """Return the tenure of the day; if there is none, stand-ins that outlast the one they stood in for."""
     own = [tenure for tenure in chain if tenure.active(day)]
     return own or [stand_in for tenure in chain for stand_in in _present(tenure.stand_ins, day)]
+
+
+def owes(lines: Sequence[HolderLine], index: int, first: date, on: date) -> bool:
+    """Say whether the line of this index owes a window from *first* to *on*: those who hold the role at its end, except who came
+    beside another in mid-window; a vacancy is the first line's.
+    """
+    there = [line.owing(on) is not None for line in lines]
+    if not any(there):
+        return index == 0
+    from_start = [now and line.owing(first) is not None for now, line in zip(there, lines, strict=True)]
+    return from_start[index] if any(from_start) else there[index]
 
 
 def pairing_lines(pairings: Sequence[Pairing], role: HelperRole) -> tuple[HolderLine, ...]:

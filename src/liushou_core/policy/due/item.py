@@ -1,4 +1,4 @@
-"""DueItem 待办: one window of a duty for one subject and one holder, and what became of it."""
+"""DueItem 待办: one window of a duty, or one step of a trigger, for one subject and one holder, and what became of it."""
 
 from datetime import date
 from enum import Enum
@@ -68,12 +68,16 @@ class Subject:
 class DueItem:
     """One window of a duty for one subject; several holders of a role side by side have an item each.
 
+    A step of a trigger is an item too: its ``duty`` is ``<trigger>.<step>``, its window lasts from the day from which its time
+    runs (the plan's first day, if that is not known) to its deadline, and whoever did it met it, for every holder. One done
+    late is missed, with the event under ``late``.
+
     * ``policy``, ``duty``: the ids of the plan and its duty; ``source``: where it stands; ``advisory``: "try to", a miss is a warning.
     * ``owed_by``: who holds ``role`` on the deadline, or on the judged day if that is earlier. None with a role: a
       vacancy; None without: the plan names nobody. ``school_class``: the subject's class on that day.
     * ``window`` and ``deadline``, the last day that counts. ``deadline`` is None, and the window open, when the windows
       themselves are unknown (a duty by terms of a school whose terms nobody recorded, or that begins with an event of which
-      nobody keeps a list), and while a phase without end lasts whose gaps are counted.
+      nobody keeps a list), while a phase without end lasts whose gaps are counted, and for a step without a time.
     * ``needed`` and ``made``: how many; ``exact``: neither more nor fewer. ``needed`` is 0 where gaps are counted.
     * ``every`` and ``longest_gap``, where gaps are counted: how long it may be from one contact to the next, and the longest
       it was so far, from the earlier end up to but not on the later (the latter a contact, the judged day, or the last day of

@@ -12,6 +12,7 @@ from liushou_core.policy.due.group_courses import Member, class_courses, program
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.due.rows import DutySpell, duty_spells
 from liushou_core.policy.due.series import series
+from liushou_core.policy.due.step_items import StepReading
 from liushou_core.policy.due.subject_courses import subject_courses
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.policy import Policy
@@ -30,9 +31,11 @@ BY_SCHOOL: Final = (None, "kindergarten", "school", "class")
 def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     """Yield an item for every window that begins by *on* and is, or may be, owed; nothing that begins later is seen.
 
-    Child by child ordered by id, for each the duties in the order of the plan, window by window; then what is owed to
-    others (classes, schools, the programme, parents …), duty by duty and for each the subjects ordered by id. Every list of what is due (by child, helper, class or day) is this one, filtered
-    (``views.py``). A closed window's state does not change on a later day unless facts do.
+    Child by child ordered by id, for each the duties in the order of the plan, window by window, and the steps of the triggers
+    that hold, or may; then what is owed to others (classes, schools, the programme, parents …), duty by duty and for each the
+    subjects ordered by id, and their steps. Every list of what is due (by child, helper, class or day) is this one, filtered
+    (``views.py``). A closed window's state does not change on a later day unless facts do; a step is listed while its
+    trigger holds.
     """
     checked_day(on)
     reading = Reading(policy.id, facts, on)
@@ -41,6 +44,7 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     of_children = [part for part in spells if part[0].duty.to == "each_child"]
     with_members = any(part[0].duty.subject_role is None for part in grouped)
     by_school = policy.covers in BY_SCHOOL
+    steps = StepReading(reading, policy)
     members: list[tuple[ChildFacts, VerdictLine]] = []
     for child in facts.children():
         seen = seen_on(child, on)
@@ -50,9 +54,11 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
         if by_school and child.enrolments and not seen.enrolments:
             continue  # it comes to school later
         yield from _of_child(reading, seen, cover, of_children, by_school=by_school)
+        yield from steps.of_child(child, seen, cover, by_school=by_school)
     for part in grouped:
         for course in _group_courses(reading, policy, members, part[0].duty):
             yield from series(reading, course, part)
+    yield from steps.of_others()
 
 
 def unscheduled(policy: Policy, *, on: date) -> tuple[Duty, ...]:

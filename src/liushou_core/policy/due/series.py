@@ -8,7 +8,7 @@ import attrs
 from liushou_core.domain.calendar import Period, Span, add_days
 from liushou_core.policy.due.cadence_rows import anchors, cadence_rows
 from liushou_core.policy.due.courses import Course, Reading
-from liushou_core.policy.due.holders import HolderLine
+from liushou_core.policy.due.holders import HolderLine, owes
 from liushou_core.policy.due.item import DueItem, DueState
 from liushou_core.policy.due.judging import NOTHING, Entry, events_fact, judged, ledger_of
 from liushou_core.policy.due.ledger import Aside, Ledger
@@ -73,23 +73,12 @@ def _entries(
     ledgers: dict[int, Ledger | None] = {}
     for row in rows:
         on = min(reading.on, row.window.deadline)
-        if len(lines) > 1 and not _owes(lines, index, row.window.first, on):
+        if len(lines) > 1 and not owes(lines, index, row.window.first, on):
             continue
         key = id(row.duty)
         if key not in ledgers:
             ledgers[key] = ledger_of(row.duty, course, lines[index])
         yield judged(course, row, ledgers[key], lines[index].owing(on), on, reading.on)
-
-
-def _owes(lines: Sequence[HolderLine], index: int, first: date, on: date) -> bool:
-    """Say whether this line owes a window: those who hold the role at its end, except who came beside another in
-    mid-window; a vacancy is the first line's.
-    """
-    there = [line.owing(on) is not None for line in lines]
-    if not any(there):
-        return index == 0
-    from_start = [now and line.owing(first) is not None for now, line in zip(there, lines, strict=True)]
-    return from_start[index] if any(from_start) else there[index]
 
 
 def _items(reading: Reading, course: Course, entries: Sequence[Entry]) -> Iterator[DueItem]:

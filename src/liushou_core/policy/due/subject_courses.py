@@ -1,4 +1,4 @@
-"""Courses of those who stand around children: duties owed to parents, guardians, helpers, pairings, families, organisations.
+"""Courses of those who stand around children: duties owed to persons, guardians, helpers, pairings, families, organisations.
 
 They have no archive: what was done are the events that name them, and roles towards them are held through their children.
 """
@@ -22,15 +22,16 @@ from liushou_core.policy.seen_on import seen_on
 from liushou_core.policy.verdict import YES, Clause
 from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, line_within
 
-__all__ = ["subject_courses"]
+__all__ = ["courses_of_subjects", "subject_courses"]
 
 _CHILDREN: Final = {
-    SubjectRole.PARENT: "children",
-    SubjectRole.GUARDIAN: "wards",
-    SubjectRole.PAIRING: "child",
-    SubjectRole.FAMILY: "children",
+    SubjectRole.PERSON: ("children", "wards"),
+    SubjectRole.PARENT: ("children",),
+    SubjectRole.GUARDIAN: ("wards",),
+    SubjectRole.PAIRING: ("child",),
+    SubjectRole.FAMILY: ("children",),
 }
-"""In which role children are related to a subject."""
+"""In which roles children are related to a subject."""
 _KINDS: Final[dict[str, SubjectKind]] = {kind: kind for kind in get_args(SubjectKind)}
 
 
@@ -42,6 +43,13 @@ def subject_courses(
     *when* decides on which days the duty is owed, from the plan's first day on; without it every day, of a pairing every
     day it lasts.
     """
+    yield from (course for _subject, course in courses_of_subjects(reading, policy, role, when))
+
+
+def courses_of_subjects(
+    reading: Reading, policy: Policy, role: SubjectRole, when: Clause | None
+) -> Iterator[tuple[ChildFacts | SubjectFacts, Course]]:
+    """Yield the same courses, each with its subject."""
     always = VerdictLine((policy.in_force_from,), lambda _day: YES, lambda _day: ())
     for subject in reading.facts.subjects(role):
         record = getattr(subject, "record", None)
@@ -52,15 +60,18 @@ def subject_courses(
             line = line_within(line, record.span)
         if when is not None:
             line = both_lines(line, clause_line(when, subject))
-        yield Course(
-            Subject(_KINDS[role.value], subject.id),
-            _organisation(role, subject),
-            line,
-            posts_of(_holders(reading, role, subject)),
-            (),
-            lambda _day: None,
-            (),
-            events_seen(reading, subject.around, subject.kind, subject.id),
+        yield (
+            subject,
+            Course(
+                Subject(_KINDS[role.value], subject.id),
+                _organisation(role, subject),
+                line,
+                posts_of(_holders(reading, role, subject)),
+                (),
+                lambda _day: None,
+                (),
+                events_seen(reading, subject.around, subject.kind, subject.id),
+            ),
         )
 
 
@@ -131,7 +142,7 @@ Days = tuple[date | None, date | None]
 def _children(
     reading: Reading, role: SubjectRole, subject: ChildFacts | SubjectFacts
 ) -> Iterator[tuple[ChildFacts, Days]]:
-    for one in _related(subject, _CHILDREN[role]):
+    for one in (one for name in _CHILDREN[role] for one in _related(subject, name)):
         start = one.start if isinstance(one.start, date) else None
         if isinstance(one.subject, ChildFacts) and (start is None or start <= reading.on):
             yield seen_on(one.subject, reading.on), (start, one.until)
