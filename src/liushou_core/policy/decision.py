@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ from liushou_core.policy.lookup import Value
 from liushou_core.policy.origin import Origin
 from liushou_core.policy.questions import Question
 from liushou_core.policy.receipt import finding_document, origins_document
+from liushou_core.policy.reckoned_values import reckoned
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import AtLeast
 from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding, Verdict
@@ -176,10 +178,12 @@ class Decision:
         return YES if asked is None or asked.applies_when is None else self.findings.parts[0].verdict
 
     @property
-    def values(self) -> Mapping[str, Value]:
-        """What holds with a YES: the ``values`` of the question; empty for any other answer."""
+    def values(self) -> Mapping[str, Value | Fraction | None]:
+        """What holds with a YES: the ``values`` of the question, quantities reckoned (None while facts are missing for one); empty for
+        any other answer.
+        """
         asked = self._asked
-        return {} if asked is None or self.verdict is not YES else dict(asked.values.rows)
+        return {} if asked is None or self.verdict is not YES else reckoned(asked.values, self.facts, self.on)
 
     @property
     def _asked(self) -> Question | None:

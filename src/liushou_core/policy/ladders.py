@@ -1,7 +1,7 @@
 """Ladders: the ``[[ladder]]`` tables: what is given, or follows, when a number reaches a rung."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,10 +15,11 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.lookup import Value, Values
 from liushou_core.policy.measure import Bound, Measure, measure_in_words
 from liushou_core.policy.quantities.answers import TallyOf
 from liushou_core.policy.quantities.quantity import Quantity
+from liushou_core.policy.reckoned_values import reckoned
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, YES, Clause, Fact
 from liushou_core.policy.windows import Over, Window
@@ -34,7 +35,7 @@ class Rung:
     id: str
     at_least: Decimal
     title: Wording | None = None
-    values: Lookup = Lookup()
+    values: Values = Values()
     source: Source | None = None
 
 
@@ -43,7 +44,7 @@ class Climbed:
     """The rungs given to a subject on a day, those that missing facts still leave open, and how often the ladder was climbed whole.
 
     ``barred``: nothing is given, because the plan bars it. ``given_before``: rungs of a ladder whose rungs are given once, reached in
-    an earlier period.
+    an earlier period. ``values``: what comes with each rung that is given and has values.
     """
 
     ladder: "Ladder"
@@ -54,6 +55,7 @@ class Climbed:
     barred: bool = False
     given_before: tuple[str, ...] = ()
     missing: tuple[Fact, ...] = ()
+    values: Mapping[str, Mapping[str, Value | Fraction | None]] = attrs.field(factory=dict, eq=False)
 
     @property
     def id(self) -> str:
@@ -82,9 +84,7 @@ class Climbed:
             "barred": self.barred,
             "given_before": list(self.given_before),
             "values": {
-                rung.id: canonical(rung.values)
-                for rung in self.ladder.rung
-                if rung.id in self.given and len(rung.values)
+                id: {name: canonical(one) for name, one in row.items()} for id, row in self.values.items()
             },
             "missing": [fact.path for fact in self.missing],
             "source": canonical(self.ladder.source),
@@ -158,6 +158,11 @@ class Ladder:
             barred=barred,
             given_before=before,
             missing=missing if open_ else (),
+            values={
+                rung.id: reckoned(rung.values, subject, on)
+                for rung in self.rung
+                if rung.id in given and len(rung.values)
+            },
         )
 
     def _outcome(self, certain: list[Rung], possible: list[Rung]) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ import attrs
 from liushou_core.domain.amounts import amount_problems
 from liushou_core.errors import InvalidValue, Problem
 
-__all__ = ["Lookup", "Scalar", "Value", "scalar"]
+__all__ = ["Lookup", "Scalar", "Value", "Values", "scalar"]
 
 Scalar: TypeAlias = bool | Decimal | str | date
 """A single value in a pack: yes or no, an exact number, a text or a day."""
@@ -47,6 +47,10 @@ class Lookup:
         """Return the value of a text; None if it has no row."""
         return next((value for key, value in self.rows if key == name), None)
 
+    def with_row(self, name: str, value: Any) -> "Lookup":
+        """Return a copy in which the row *name* has another value."""
+        return attrs.evolve(self, rows=tuple((key, value if key == name else old) for key, old in self.rows))
+
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in self.rows)
 
@@ -55,6 +59,13 @@ class Lookup:
 
     def __str__(self) -> str:
         return ", ".join(f"{name} = {value}" for name, value in self.rows)
+
+
+@attrs.frozen
+class Values(Lookup):
+    """Values that come with an answer: amounts, numbers of hours, words; one may be a quantity, reckoned when it is asked for."""
+
+    rows: tuple[tuple[str, Any], ...] = ()
 
 
 def scalar(value: Any) -> Scalar:

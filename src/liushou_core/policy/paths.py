@@ -16,6 +16,7 @@ from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, Span, Term
 from liushou_core.errors import AmbiguousPath, InvalidPolicy, InvalidValue
 from liushou_core.policy.canonical import canonical, id_field, key_of, leaf_name
 from liushou_core.policy.coercion import coerced
+from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tree import AtLeast, Not, Noted
@@ -25,7 +26,7 @@ __all__ = ["Change", "differences", "parameters", "set_parameter"]
 T = TypeVar("T")
 Steps = tuple[str | int, ...]
 
-_VALUES: Final = (Duration, Lapse, SchoolYear, Source, Span, TermId, Wording)
+_VALUES: Final = (Duration, Lapse, Lookup, SchoolYear, Source, Span, TermId, Wording)
 _HEAD: Final = ("id", "title", "edition", "origins", "warnings", "edition_from")
 
 
@@ -71,11 +72,17 @@ def set_parameter(policy: T, path: str, value: Any) -> T:
         near = [p.full for p in found] or _near(policy, path)
         raise AmbiguousPath(path=path, candidates=", ".join(near) or "—")
     (parameter,) = found
-    hint = typing.get_type_hints(parameter.owner)[str(parameter.steps[-1])]
     try:
-        return typing.cast("T", _replaced(policy, parameter.steps, coerced(hint, value)))
+        return typing.cast("T", _replaced(policy, parameter.steps, _typed(parameter, value)))
     except InvalidValue as error:
         raise InvalidPolicy([problem.under(path) for problem in error.problems], what=path) from None
+
+
+def _typed(parameter: Parameter, value: Any) -> Any:
+    name = str(parameter.steps[-1])
+    if issubclass(parameter.owner, Lookup):
+        return coerced(Lookup, {name: value}).get(name)
+    return coerced(typing.get_type_hints(parameter.owner)[name], value)
 
 
 def differences(before: Any, after: Any) -> tuple[Change, ...]:
@@ -96,7 +103,10 @@ def _values(policy: Any) -> dict[str, Any]:
 
 def _reached(value: Any, steps: Steps) -> Any:
     for step in steps:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
+        if isinstance(value, Lookup):
+            value = value.get(str(step))
+        else:
+            value = value[step] if isinstance(step, int) else getattr(value, step)
     return value
 
 
@@ -124,11 +134,21 @@ def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Ste
             continue
         item = getattr(value, attribute.name)
         at, deep = (*short, key_of(attribute.name)), (*full, key_of(attribute.name))
+        if attribute.name == getattr(type(value), "inline", None):
+            at = short
+        if isinstance(item, Lookup):
+            yield from _rows(item, at, deep, (*steps, attribute.name))
         if _is_table(item) or (isinstance(item, tuple) and any(_is_table(one) for one in item)):
             hidden = isinstance(item, tuple)  # components stand directly under their section, like leaves
             yield from _below(item, short if hidden else at, deep, (*steps, attribute.name))
         elif attribute.name != id_field(value):
             yield Parameter(".".join(at), ".".join(deep), (*steps, attribute.name), type(value))
+
+
+def _rows(lookup: Lookup, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:
+    """Yield each row of a table of values as a parameter of its own."""
+    for name in lookup:
+        yield Parameter(".".join((*short, name)), ".".join((*full, name)), (*steps, name), type(lookup))
 
 
 def _tree(
@@ -151,6 +171,8 @@ def _tree(
 
 def _replaced(value: Any, steps: Steps, new: Any) -> Any:
     step, rest = steps[0], steps[1:]
+    if isinstance(value, Lookup):
+        return value.with_row(str(step), new)
     if isinstance(step, int):
         item = _replaced(value[step], rest, new) if rest else new
         return (*value[:step], item, *value[step + 1 :])

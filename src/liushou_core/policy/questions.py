@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
+from typing import ClassVar
 
 import attrs
 
 from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.locale import Locale
 from liushou_core.policy.asking import ask, changes_of
-from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.criterion import Criterion
+from liushou_core.policy.lookup import Values
 from liushou_core.policy.memory import remembered
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.tree import all_of
+from liushou_core.policy.tree import AtLeast, Not, all_of
 from liushou_core.policy.verdict import Clause, Finding
 
 __all__ = ["Question"]
@@ -30,15 +33,20 @@ class Question:
     subject: SubjectRole = SubjectRole.CHILD
     title: Wording | None = None
     applies_when: Clause | None = None
-    values: Lookup = Lookup()
+    values: Values = Values()
     source: Source | None = None
 
-    @property
+    inline: ClassVar[str] = "when"
+    """The field that a pack does not name: its tree stands in the table itself."""
+
+    @cached_property
     def clause(self) -> Clause:
-        """The whole question as one clause; what it applies to comes first."""
-        if self.applies_when is None:
-            return self.when
-        return all_of(self.applies_when, self.when, id=self.id, source=self.source)
+        """The whole question as one clause, with the source of the table; what it applies to comes first."""
+        if self.applies_when is not None:
+            return all_of(self.applies_when, self.when, id=self.id, source=self.source)
+        if isinstance(self.when, AtLeast | Not | Criterion) and self.when.source is None:
+            return attrs.evolve(self.when, source=self.source)
+        return self.when
 
     def name_in(self, locale: Locale) -> str:
         """Return the title, or the id where there is none."""

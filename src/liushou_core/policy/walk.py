@@ -7,6 +7,7 @@ import attrs
 
 from liushou_core.errors import Path
 from liushou_core.policy.canonical import key_of, leaf_name
+from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.tree import AtLeast, Not, Noted
 
@@ -26,6 +27,9 @@ def own_path(value: Any) -> Path:
 
 def children(value: Any) -> Iterator[tuple[Path, Any]]:
     """Yield the tables directly inside *value*, each with the path that leads from it; what linking found is none of them."""
+    if isinstance(value, Lookup):
+        yield from (((name,), one) for name, one in value.rows if attrs.has(type(one)))
+        return
     own = own_path(value)
     for attribute in attrs.fields(type(value)):
         if is_resolved(attribute):

@@ -7,6 +7,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
+from operator import itemgetter
 from typing import Any, Final
 
 import attrs
@@ -26,7 +27,7 @@ from liushou_core.policy.coercion import coerced
 from liushou_core.policy.component import Component
 from liushou_core.policy.date_moment import DateMoment
 from liushou_core.policy.date_rules import DATE_RULES, DateReference, DateRule
-from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.lookup import Lookup, Values
 from liushou_core.policy.moments import MOMENTS, Moment
 from liushou_core.policy.operand import FactRef, Operand
 from liushou_core.policy.quantities import QUANTITIES, Number, Quantity
@@ -73,6 +74,7 @@ class PackConverter:
         self._converter.register_structure_hook_func(lambda hint: hint is Component, self._component)
         self._converter.register_structure_hook_func(lambda hint: hint in LEAVES, self._family)
         self._converter.register_structure_hook(Operand, self._operand)
+        self._converter.register_structure_hook(Values, self._values)
 
     def structure(self, data: Any, hint: Any) -> Any:
         """Return *data* as *hint*. Raises Refused with every problem."""
@@ -165,6 +167,23 @@ class PackConverter:
     def _operand(self, data: Any, _hint: Any) -> Operand:
         return Operand(self.structure(data, FactRef)) if isinstance(data, dict) else coerced(Operand, data)
 
+    def _values(self, data: Any, _hint: Any) -> Values:
+        if not isinstance(data, dict):
+            raise Refused(iter([Problem(code="wrong_type", values={"expected": "table"})]))
+        reckoned = {name: value for name, value in data.items() if isinstance(value, dict)}
+        rows = dict(
+            coerced(Lookup, {name: value for name, value in data.items() if name not in reckoned}).rows
+        )
+        problems: list[Problem] = []
+        for name, value in reckoned.items():
+            try:
+                rows[name] = self.structure(value, Quantity)
+            except Refused as refused:
+                problems.extend(problem.under(name) for problem in refused.problems)
+        if problems:
+            raise Refused(iter(problems))
+        return Values(tuple(sorted(rows.items(), key=itemgetter(0))))
+
     def _component(self, data: Any, _hint: Any) -> Any:
         name, rest, body = _one_name(data)
         return self._leaf(self._registry.components, name, body, rest)
@@ -202,7 +221,7 @@ def _is_plain(hint: Any) -> bool:
     origin = typing.get_origin(hint)
     if origin in (tuple, typing.Union, types.UnionType):
         return all(_is_plain(part) for part in typing.get_args(hint) if part is not Ellipsis)
-    if hint in LEAVES or hint in (Operand, Clause, Component, Any):
+    if hint in LEAVES or hint in (Operand, Values, Clause, Component, Any):
         return False
     return hint in _VALUE_CLASSES or not attrs.has(hint)
 

@@ -1,0 +1,19 @@
+"""Values that come with an answer, for one subject on one day."""
+
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+from liushou_core.domain.subject import Subject
+from liushou_core.policy.lookup import Value, Values
+from liushou_core.policy.quantities import Quantity
+
+__all__ = ["reckoned"]
+
+
+def reckoned(values: Values, subject: Subject, on: date) -> dict[str, Value | Fraction | None]:
+    """Return the values by name; a quantity as an exact number, or None while facts are missing for it."""
+    return {
+        name: value.measure(subject, on).value if isinstance(value, Quantity) else cast("Value", value)
+        for name, value in values.rows
+    }
