@@ -18,7 +18,7 @@ from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, TermId
 from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.reference import is_resolved
-from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.source import Labels, Source, Wording
 from liushou_core.policy.tree import AtLeast, Not, Noted
 
 __all__ = ["canonical", "digest", "exact_text", "id_field", "key_of", "leaf_name"]
@@ -108,7 +108,7 @@ def _fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _is_wording(hint: Any) -> bool:
-    return hint is Wording or Wording in get_args(hint)
+    return hint in (Wording, Labels) or Wording in get_args(hint)
 
 
 def exact_text(value: Fraction) -> str:

@@ -13,7 +13,7 @@ from liushou_core.domain.privacy import MASK, Sensitivity
 from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, Known, Unknown
 from liushou_core.errors import Problem
-from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.source import Labels, Source, Wording
 from liushou_core.policy.verdict import Fact
 
 __all__ = [
@@ -37,7 +37,7 @@ class DeclaredFact:
     """A fact that is asked about each ``subject``. A value in the facts document is true from a day on, or always.
 
     ``type``: ``bool``; ``number``; ``money`` (yuan, exact); ``choice`` (one of ``choices``); ``choices`` (any of them, a complete
-    list); ``day``; ``span`` (an interval). ``at_least`` and ``at_most`` bound the numbers that can be, ``whole`` allows whole ones
+    list); ``day``; ``span`` (an interval). ``labels``: what the choices are called, ``{ own = { zh, en } }``. ``at_least`` and ``at_most`` bound the numbers that can be, ``whole`` allows whole ones
     only: this narrows what an unknown number may do, and any other value is a mistake. ``sensitivity``: ``sensitive`` unless the pack says otherwise;
     the value of an ``identity`` fact never stands in a receipt.
     """
@@ -46,6 +46,7 @@ class DeclaredFact:
     type: FactType
     subject: SubjectRole = SubjectRole.CHILD
     choices: tuple[str, ...] = ()
+    labels: Labels = Labels()
     at_least: Decimal | None = None
     at_most: Decimal | None = None
     whole: bool = False
@@ -68,6 +69,11 @@ class DeclaredFact:
             yield Problem(code="fact_without_choices", path=("choices",), values={"type": self.type})
         if len(set(self.choices)) < len(self.choices):
             yield Problem(code="repeated", path=("choices",))
+        for name in self.labels:
+            if name not in self.choices:
+                yield Problem(
+                    code="not_a_choice", path=("labels", name), values={"choices": ", ".join(self.choices)}
+                )
         for name in ("at_least", "at_most", "whole"):
             given = getattr(self, name)
             if given is not None and given is not False and not self.is_number:

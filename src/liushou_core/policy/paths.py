@@ -18,7 +18,7 @@ from liushou_core.policy.canonical import canonical, id_field, key_of, leaf_name
 from liushou_core.policy.coercion import coerced
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.reference import is_resolved
-from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.source import Labels, Source, Wording
 from liushou_core.policy.tree import AtLeast, Not, Noted
 
 __all__ = ["Change", "differences", "parameters", "set_parameter"]
@@ -26,7 +26,7 @@ __all__ = ["Change", "differences", "parameters", "set_parameter"]
 T = TypeVar("T")
 Steps = tuple[str | int, ...]
 
-_VALUES: Final = (Duration, Lapse, Lookup, SchoolYear, Source, Span, TermId, Wording)
+_VALUES: Final = (Duration, Labels, Lapse, Lookup, SchoolYear, Source, Span, TermId, Wording)
 _HEAD: Final = ("id", "title", "edition", "origins", "warnings", "edition_from")
 
 

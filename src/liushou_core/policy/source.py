@@ -1,10 +1,12 @@
 """Source: where in which document a number or clause stands; and Wording, a text in both languages."""
 
+from collections.abc import Iterator
+
 import attrs
 
 from liushou_core.locale import Locale
 
-__all__ = ["Source", "Wording"]
+__all__ = ["Labels", "Source", "Wording"]
 
 
 @attrs.frozen
@@ -36,3 +38,17 @@ class Wording:
     def text(self, locale: Locale = "en") -> str:
         """Return the text in *locale*."""
         return self.zh if locale == "zh" else self.en
+
+
+@attrs.frozen
+class Labels:
+    """What single values are called, by value: the choices of a declared fact."""
+
+    rows: tuple[tuple[str, Wording], ...] = ()
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.rows)
+
+    def text(self, value: str, locale: Locale) -> str:
+        """Return what *value* is called; the value itself where it has no label."""
+        return next((label.text(locale) for name, label in self.rows if name == value), value)

@@ -33,7 +33,7 @@ from liushou_core.policy.operand import FactRef, Operand
 from liushou_core.policy.quantities import QUANTITIES, Number, Quantity
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.registry import Registry
-from liushou_core.policy.source import Source
+from liushou_core.policy.source import Labels, Source, Wording
 from liushou_core.policy.spell_moments import BeginOf, EndOf
 from liushou_core.policy.tree import AtLeast, Not, Noted
 from liushou_core.policy.verdict import Clause
@@ -75,6 +75,7 @@ class PackConverter:
         self._converter.register_structure_hook_func(lambda hint: hint in LEAVES, self._family)
         self._converter.register_structure_hook(Operand, self._operand)
         self._converter.register_structure_hook(Values, self._values)
+        self._converter.register_structure_hook(Labels, self._labels_of)
 
     def structure(self, data: Any, hint: Any) -> Any:
         """Return *data* as *hint*. Raises Refused with every problem."""
@@ -167,6 +168,20 @@ class PackConverter:
     def _operand(self, data: Any, _hint: Any) -> Operand:
         return Operand(self.structure(data, FactRef)) if isinstance(data, dict) else coerced(Operand, data)
 
+    def _labels_of(self, data: Any, _hint: Any) -> Labels:
+        if not isinstance(data, dict):
+            raise Refused(iter([Problem(code="wrong_type", values={"expected": "table"})]))
+        rows: list[tuple[str, Wording]] = []
+        problems: list[Problem] = []
+        for name, value in sorted(data.items()):
+            try:
+                rows.append((name, self.structure(value, Wording)))
+            except Refused as refused:
+                problems.extend(problem.under(name) for problem in refused.problems)
+        if problems:
+            raise Refused(iter(problems))
+        return Labels(tuple(rows))
+
     def _values(self, data: Any, _hint: Any) -> Values:
         if not isinstance(data, dict):
             raise Refused(iter([Problem(code="wrong_type", values={"expected": "table"})]))
@@ -221,7 +236,7 @@ def _is_plain(hint: Any) -> bool:
     origin = typing.get_origin(hint)
     if origin in (tuple, typing.Union, types.UnionType):
         return all(_is_plain(part) for part in typing.get_args(hint) if part is not Ellipsis)
-    if hint in LEAVES or hint in (Operand, Values, Clause, Component, Any):
+    if hint in LEAVES or hint in (Labels, Operand, Values, Clause, Component, Any):
         return False
     return hint in _VALUE_CLASSES or not attrs.has(hint)
 

@@ -13,6 +13,7 @@ from liushou_core.domain.observation import FactValue
 from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
+from liushou_core.locale import Locale
 from liushou_core.policy.comparison import Compared, all_hold, bounds_of, compared, crossings, empty
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.declared import DeclaredFact, fits, observed, observed_until
@@ -21,6 +22,7 @@ from liushou_core.policy.operand import FactRef, Operand
 from liushou_core.policy.quantities.plain import FactNumber
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.reference import resolved
+from liushou_core.policy.source import Labels
 from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Finding, Verdict
 
 __all__ = ["CRITERIA", "FactIs", "QuantityIs"]
@@ -65,6 +67,7 @@ class FactIs(Criterion):
             "with.any_of": "含有：{any_of}",
             "with.none_of": "不含：{none_of}",
             "recorded": "记录为{value}",
+            "recorded_none": "记录为一项也没有",
             "recorded_hidden": "已有记录",
             "open": "没有当日的记录",
         },
@@ -75,6 +78,7 @@ class FactIs(Criterion):
             "with.any_of": "any of: {any_of}",
             "with.none_of": "none of: {none_of}",
             "recorded": "recorded as {value}",
+            "recorded_none": "recorded as none of them",
             "recorded_hidden": "recorded",
             "open": "nothing is recorded for the day",
         },
@@ -208,8 +212,39 @@ class FactIs(Criterion):
                     yield value.until
 
     def parameters(self) -> dict[str, object]:
-        """Return the parameters with the fact's label."""
-        return {**super().parameters(), "fact": FactRef(fact=self.name_, target=self.target)}
+        """Return the parameters with the labels of the fact and of its choices."""
+        chosen = {name: tuple(map(self._labelled, getattr(self, name))) for name in ("any_of", "none_of")}
+        chosen["in_"] = tuple(self._labelled(one.value) for one in self.in_)
+        is_ = None if self.is_ is None else self._labelled(self.is_.value)
+        named = {name: value for name, value in (*chosen.items(), ("is_", is_)) if value not in (None, ())}
+        return {**super().parameters(), **named, "fact": FactRef(fact=self.name_, target=self.target)}
+
+    def says(self, finding: Finding, locale: Locale) -> str:
+        """Return the condition and what was found, choices by their labels."""
+        value = finding.values.get("value")
+        several = tuple(map(self._labelled, value)) if isinstance(value, tuple) else self._labelled(value)
+        shown = (
+            attrs.evolve(finding, values={**finding.values, "value": several})
+            if value is not None
+            else finding
+        )
+        return super().says(shown, locale)
+
+    def _labelled(self, value: object) -> object:
+        labels = self.target.labels if isinstance(self.target, DeclaredFact) else Labels()
+        return Labelled(labels, value) if isinstance(value, str) and value in tuple(labels) else value
+
+
+@attrs.frozen
+class Labelled:
+    """A choice as its label calls it."""
+
+    labels: Labels
+    value: str
+
+    def says(self, locale: Locale) -> str:
+        """Return the label."""
+        return self.labels.text(self.value, locale)
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 import attrs
 
-from liushou_core.domain.calendar import Duration, WeekStarts
+from liushou_core.domain.calendar import Duration, Period, WeekStarts
 from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.errors import Problem
 from liushou_core.policy.comparison import bounds_of, compared, empty, thresholds_of
@@ -41,7 +41,7 @@ class Happened(Criterion):
             "asks": "发生过“{event}”",
             "with.last": "最近{last}内",
             "with.since": "自{since}起",
-            "with.over": "当期：{over}",
+            "with.over": "在当日所在的{over}",
             "with.at_least": "不少于{at_least}次",
             "with.more_than": "多于{more_than}次",
             "with.at_most": "不超过{at_most}次",
@@ -56,13 +56,13 @@ class Happened(Criterion):
             "with.last": "in the last {last}",
             "with.since": "since {since}",
             "with.over": "in the {over} of the day",
-            "with.at_least": "at least {at_least} times",
-            "with.more_than": "more than {more_than} times",
-            "with.at_most": "at most {at_most} times",
-            "with.less_than": "less than {less_than} times",
-            "with.is_": "exactly {is_} times",
-            "found": "{value} times",
-            "between": "{low} to {high} times",
+            "with.at_least": "at least {at_least}×",
+            "with.more_than": "more than {more_than}×",
+            "with.at_most": "at most {at_most}×",
+            "with.less_than": "less than {less_than}×",
+            "with.is_": "exactly {is_}×",
+            "found": "{value}×",
+            "between": "{low}× to {high}×",
             "open": "not known",
         },
     }
@@ -85,6 +85,11 @@ class Happened(Criterion):
         yield from (problem for problem in self._tally.lint() if problem.path[:1] == ("last",))
         if self.event.times is not None:
             yield Problem(code="happened_times", path=("event", "times"))
+
+    def parameters(self) -> dict[str, object]:
+        """Return the parameters with the period in words."""
+        over = self.over if self.over == "ever" else Period(self.over)
+        return {**super().parameters(), "over": over}
 
     @property
     def _tally(self) -> Tally:
