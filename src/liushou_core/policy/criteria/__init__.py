@@ -3,6 +3,7 @@
 from liushou_core.policy.criteria import (
     answers,
     declared_facts,
+    during,
     events,
     guardians,
     judged_day,
@@ -28,6 +29,7 @@ def builtin() -> tuple[type[Criterion], ...]:
         *status.CRITERIA,
         *declared_facts.CRITERIA,
         *events.CRITERIA,
+        *during.CRITERIA,
         *related.CRITERIA,
         *answers.CRITERIA,
         *lasting.CRITERIA,

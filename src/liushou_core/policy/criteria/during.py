@@ -1,0 +1,102 @@
+"""Whether a condition held in a period: on some day of it, on every day, on the first."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Final, Literal
+
+import attrs
+
+from liushou_core.domain.calendar import Duration, WeekStarts, add_days
+from liushou_core.domain.subject import Subject, SubjectKind
+from liushou_core.errors import Problem
+from liushou_core.policy.asking import ask, changes_of
+from liushou_core.policy.because import open_facts
+from liushou_core.policy.criterion import Criterion
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Finding
+from liushou_core.policy.windows import Over, Window
+
+__all__ = ["CRITERIA", "During"]
+
+
+@attrs.frozen(kw_only=True)
+class During(Criterion):
+    """``where`` holds on ``any`` day (default), on ``every`` day or on the ``first`` day of a period that ends on the judged day.
+
+    The period is the calendar period ``over`` of the judged day, up to that day, or the ``last`` so long. Much that is owed "for
+    every month in which" a condition holds is asked so on the last day of the month.
+    """
+
+    name = "during"
+    subjects = frozenset(SubjectKind)
+    messages = {
+        "zh": {
+            "asks": "当期曾符合",
+            "with.day.every": "每天均符合",
+            "with.day.first": "首日符合",
+            "with.last": "最近{last}内",
+            "with.over": "当期：{over}",
+            "found": "自{first}至{last}共询问{count}个日期",
+        },
+        "en": {
+            "asks": "in the period",
+            "with.day.any": "on some day",
+            "with.day.every": "on every day",
+            "with.day.first": "on the first day",
+            "with.last": "the last {last}",
+            "with.over": "the {over}",
+            "found": "asked of {count} days from {first} to {last}",
+        },
+    }
+
+    where: Clause
+    over: Over = "ever"
+    last: Duration | None = None
+    week_starts: WeekStarts = "monday"
+    day: Literal["any", "every", "first"] = "any"
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield no period, or two."""
+        if (self.over == "ever") == (self.last is None):
+            yield Problem(code="item_one_of", values={"choices": "over, last"})
+
+    @property
+    def _window(self) -> Window:
+        return Window(over=self.over, week_starts=self.week_starts, last=self.last)
+
+    def judge(self, facts: Subject, on: date) -> Finding:
+        """Ask on the first day of the period and on every later day of it on which the answer may change."""
+        days = self._days(facts, on)
+        inner = tuple(ask(self.where, facts, day) for day in days)
+        verdicts = [finding.verdict for finding in inner]
+        verdict = reduce(and_, verdicts, YES) if self.day == "every" else reduce(or_, verdicts, NO)
+        missing = (fact for finding in inner for fact in open_facts(finding))
+        return self.finding(
+            verdict,
+            "found",
+            missing=tuple(dict.fromkeys(missing)) if verdict is UNKNOWN else (),
+            inner=inner[-1:],
+            first=days[0],
+            last=days[-1],
+            count=len(days),
+        )
+
+    def _days(self, facts: Subject, on: date) -> list[date]:
+        first = self._window.on(on).start
+        if self.day == "first":
+            return [first]
+        later = {day for day in changes_of(self.where, facts, first) if first < day <= on}
+        return [first, *sorted(later)]
+
+    def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
+        """Yield the days on which the condition may change, and those on which a period begins that was reached by another state."""
+        start = self._window.on(after).start
+        for change in (after, *changes_of(self.where, facts, start)):
+            for day in self._window.changes_for(change):
+                yield day
+                if day < date.max:
+                    yield add_days(day, 1)
+
+
+CRITERIA: Final = (During,)
