@@ -99,7 +99,9 @@ class EventKind:
         recorded = [
             f"{name.replace('_', ' ')} = {in_words(value, locale)}" for name, value in self.facts.rows
         ]
-        return f"{what} ({', '.join(recorded)})" if recorded else what
+        if not recorded:
+            return what
+        return f"{what}（{'，'.join(recorded)}）" if locale == "zh" else f"{what} ({', '.join(recorded)})"
 
     def records(self, subject: Subject, on: date, window: Window) -> tuple[Record, ...] | Fact:
         """Return the events that count."""
