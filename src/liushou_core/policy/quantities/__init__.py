@@ -6,6 +6,7 @@ A quantity stands wherever a pack may write a number. It answers a :class:`~lius
 from liushou_core.policy.quantities.answers import ScoreOf, TallyOf
 from liushou_core.policy.quantities.arithmetic import ARITHMETIC
 from liushou_core.policy.quantities.elapsed import Elapsed
+from liushou_core.policy.quantities.lasted import Lasted
 from liushou_core.policy.quantities.plain import AgeOf, FactNumber, Number
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.quantities.related import OVER_RELATED, CountOf
@@ -16,6 +17,7 @@ QUANTITIES: tuple[type[Quantity], ...] = (
     FactNumber,
     AgeOf,
     Elapsed,
+    Lasted,
     CountOf,
     *OVER_RELATED,
     ScoreOf,

@@ -15,7 +15,7 @@ from liushou_core.policy.measure import Bound, Measure, known
 from liushou_core.policy.moments import Moment
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
 
-__all__ = ["Elapsed"]
+__all__ = ["Elapsed", "completed", "reached_days"]
 
 _UNITS: Final = {
     "days": DurationUnit.DAY,
@@ -29,7 +29,8 @@ _LONGEST: Final = {"days": 73_000, "weeks": 10_400, "months": 2_400, "years": 20
 
 @attrs.frozen(kw_only=True)
 class Elapsed(Quantity):
-    """Completed ``unit``s from the day of ``since`` up to the judged day; 0 before it, and where it has not come about.
+    """Completed ``unit``s from the day of ``since`` up to the judged day; 0 before it, and where it has not come about (so that who was
+    never called has the least days since the last call: ask ``happened`` beside it where that matters).
 
     A unit is complete on the day with the same number (months and years keep the day or end with the month).
     """
@@ -53,14 +54,7 @@ class Elapsed(Quantity):
         found = self.since.found(subject, on)
         if not found.is_known:
             return Measure(Fraction(0), inf, found.used, found.missing)
-        return known(0 if found.day is None else self._completed(found.day, on), used=found.used)
-
-    def _completed(self, start: date, on: date) -> int:
-        if on <= start:
-            return 0
-        if self.unit in ("days", "weeks"):
-            return (on - start) // timedelta(days=1 if self.unit == "days" else 7)
-        return completed_months(start, on) // (12 if self.unit == "years" else 1)
+        return known(0 if found.day is None else completed(self.unit, found.day, on), used=found.used)
 
     def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
         """Yield the days on which a unit is complete, and those on which another moment is found."""
@@ -69,12 +63,26 @@ class Elapsed(Quantity):
         for day in (after, *moments):
             found = self.since.found(subject, day)
             if found.day is not None:
-                counts = range(1, _LONGEST[self.unit]) if thresholds is None else _steps(thresholds)
-                yield from (Duration(count, _UNITS[self.unit]).reached_on(found.day) for count in counts)
+                yield from reached_days(self.unit, found.day, thresholds)
 
     def says(self, locale: Locale) -> str:
         """Return since when is counted."""
         return render(f"quantity.elapsed_{self.unit}", locale, since=self.since.says(locale))
+
+
+def completed(unit: str, start: date, on: date) -> int:
+    """Return the completed units from *start* to *on*; 0 before it."""
+    if on <= start:
+        return 0
+    if unit in ("days", "weeks"):
+        return (on - start) // timedelta(days=1 if unit == "days" else 7)
+    return completed_months(start, on) // (12 if unit == "years" else 1)
+
+
+def reached_days(unit: str, start: date, thresholds: Thresholds) -> Iterator[date]:
+    """Yield the days on which a unit since *start* is complete: those at which *thresholds* can be crossed, or all of two centuries."""
+    counts = range(1, _LONGEST[unit]) if thresholds is None else _steps(thresholds)
+    return (Duration(count, _UNITS[unit]).reached_on(start) for count in counts)
 
 
 def _steps(thresholds: Thresholds) -> list[int]:
