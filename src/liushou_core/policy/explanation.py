@@ -54,7 +54,7 @@ def _lines(told: Explained, locale: Locale, messages: Mapping[str, str]) -> Iter
         id=told.policy,
         verdict=told.findings.verdict.text(locale),
     )
-    yield from _tree(told.findings, locale, 1)
+    yield from _tree(told.findings, locale, 1, set())
     if told.findings.parts and told.because:
         yield say("decision.because", clauses=_joined([leaf.asks(locale) for leaf in told.because], locale))
     if told.missing:
@@ -68,11 +68,14 @@ def _lines(told: Explained, locale: Locale, messages: Mapping[str, str]) -> Iter
         yield say("decision.changes_on", day=day.isoformat(), verdict=verdict.text(locale))
 
 
-def _tree(finding: Finding, locale: Locale, depth: int) -> Iterator[str]:
+def _tree(finding: Finding, locale: Locale, depth: int, told: set[int]) -> Iterator[str]:
     source = f" [{finding.source}]" if finding.source else ""
     yield f"{'  ' * depth}{_SIGNS[finding.verdict]} {finding.text(locale)}{source}"
-    for part in (*finding.parts, *finding.inner):
-        yield from _tree(part, locale, depth + 1)
+    # What another question answered is written out where it is named first.
+    inner = [part for part in finding.inner if id(part.clause) not in told]
+    told.update(id(part.clause) for part in inner)
+    for part in (*finding.parts, *inner):
+        yield from _tree(part, locale, depth + 1, told)
 
 
 def _joined(parts: list[str], locale: Locale) -> str:

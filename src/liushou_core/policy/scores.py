@@ -62,6 +62,7 @@ class Override:
     id: str
     when: Clause
     points: Decimal
+    title: Wording | None = None
     source: Source | None = None
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.errors import Problem
+from liushou_core.locale import Locale
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.classifications import NO_CLASS, OUT_OF_SCOPE, Classification
 from liushou_core.policy.comparison import bounds_of, compared, empty, thresholds_of
@@ -99,8 +100,26 @@ class InClass(Criterion):
         return "classification", self.classification
 
     def parameters(self) -> dict[str, object]:
-        """Return the parameters with the title of the classification."""
-        return {**super().parameters(), "classification": Named(self.target, self.classification)}
+        """Return the parameters with the titles of the classification and of its classes."""
+        asked = {
+            "is_": None if self.is_ is None else self._titled(self.is_),
+            "any_of": self._all_titled(self.any_of),
+        }
+        named = {name: value for name, value in asked.items() if value not in (None, ())}
+        return {**super().parameters(), **named, "classification": Named(self.target, self.classification)}
+
+    def says(self, finding: Finding, locale: Locale) -> str:
+        """Return the condition and what was found, classes by their titles."""
+        found = finding.values.get("classes", ())
+        assert isinstance(found, tuple)
+        values = {**finding.values, "classes": self._all_titled(found)} if found else finding.values
+        return super().says(attrs.evolve(finding, values=values), locale)
+
+    def _titled(self, id: str) -> object:
+        return ClassName(self.target, id) if isinstance(self.target, Classification) else id
+
+    def _all_titled(self, ids: tuple[str, ...]) -> tuple[object, ...]:
+        return tuple(map(self._titled, ids))
 
     @property
     def _wanted(self) -> tuple[str, ...]:
@@ -131,6 +150,18 @@ class InClass(Criterion):
         """Yield the days on which the class may change."""
         if isinstance(self.target, Classification):
             yield from self.target.boundaries(facts, after)
+
+
+@attrs.frozen
+class ClassName:
+    """A class as its title calls it."""
+
+    classification: Classification
+    id: str
+
+    def says(self, locale: Locale) -> str:
+        """Return the title."""
+        return self.classification.name_of(self.id, locale)
 
 
 @attrs.frozen(kw_only=True)
