@@ -1,6 +1,7 @@
 """Limits between events: what keeps one, what breaks it, and what is said before the second event has come."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -473,6 +474,146 @@ def test_events_that_are_recorded_so(visits: Any, on: int, expected: tuple[Any, 
     assert (doubtful if answer.state == "unknown" else ()) == answer.missing
 
 
+REPORTS: dict[str, Any] = {"from_": REPORT, "to": EventMoment(kind="report")}
+"""From a report to another."""
+FIRST_REPORT = EventMoment(kind="report", which="first")
+
+
+@pytest.mark.parametrize(
+    ("asked", "reports", "on", "expected"),
+    [
+        # The second within 7 days of the first: the first is not its own second.
+        (limit("7 days", **{**REPORTS, "from_": FIRST_REPORT}), [1], 5, ("open", None)),
+        (limit("7 days", **{**REPORTS, "from_": FIRST_REPORT}), [1], 9, ("broken", None)),
+        (limit("7 days", **{**REPORTS, "from_": FIRST_REPORT}), [1, 8], 9, ("kept", march(8))),
+        (limit("7 days", **{**REPORTS, "from_": FIRST_REPORT}), [1, 1], 9, ("kept", march(1))),
+        # After the latest none has come; on one day the order of the ids says which is the latest.
+        (limit("7 days", **REPORTS), [1, 8], 9, ("open", None)),
+        (limit("7 days", **REPORTS), [1, 8, 8], 9, ("open", None)),
+        # At least 7 days before the latest.
+        (limit(at_least="7 days", direction="before", **REPORTS), [1, 8], 9, ("kept", march(1))),
+        (
+            limit(at_least="7 days", direction="before", several="nearest", **REPORTS),
+            [1, 5, 8],
+            9,
+            ("broken", march(5)),
+        ),
+        (
+            limit(at_least="7 days", direction="before", several="nearest", **REPORTS),
+            [1, 8, 8],
+            9,
+            ("broken", march(8)),
+        ),
+    ],
+)
+def test_a_record_is_never_its_own_second(
+    asked: Limit, reports: list[int], on: int, expected: tuple[Any, ...]
+) -> None:
+    """Where both moments are of one kind, the second is another record."""
+    answer = asked.answer(child(report=[march(day) for day in reports]), march(on))
+    assert expected == (answer.state, answer.second)
+
+
+def each(at_most: str | None = None, at_least: str | None = None, **more: Any) -> Limit:
+    return limit(at_most, at_least, **{**REPORTS, "each": True, **more})
+
+
+@pytest.mark.parametrize(
+    ("asked", "reports", "on", "expected"),
+    [
+        # At least 7 days between any two: the worst pair is told, which of how many.
+        (each(at_least="7 days"), [], 9, ("not_begun", None, None)),
+        (each(at_least="7 days"), [1], 9, ("open", None, (1, 1))),
+        (each(at_least="7 days"), [1, 8], 9, ("kept", march(8), (1, 2))),
+        (each(at_least="7 days"), [1, 8, 15], 20, ("kept", march(8), (1, 3))),
+        (each(at_least="7 days"), [1, 9, 16], 20, ("kept", march(16), (2, 3))),
+        (each(at_least="7 days"), [1, 5, 20], 20, ("broken", march(5), (1, 3))),
+        (each(at_least="7 days"), [1, 5, 7, 20], 20, ("broken", march(7), (2, 4))),
+        (each(at_least="7 days"), [1, 1], 20, ("broken", march(1), (1, 2))),
+        # At most 7 days from each to the next: the last one waits for its own.
+        (each("7 days"), [1, 8], 9, ("open", None, (2, 2))),
+        (each("7 days"), [1, 8], 16, ("broken", None, (2, 2))),
+        (each("7 days"), [1, 10, 11], 12, ("broken", march(10), (1, 3))),
+        (each("7 days"), [1, 1, 20], 21, ("broken", march(20), (2, 3))),
+        (each("7 days", at_once=Says(verdict=YES)), [1, 1, 2], 2, ("broken", march(2), (2, 3))),
+        # Counted backwards it is the same but for the last, which waits for nothing.
+        (each("7 days", direction="before"), [1, 8], 16, ("kept", march(1), (1, 1))),
+        (each("7 days", direction="before"), [1, 8, 20], 20, ("broken", march(8), (2, 2))),
+        (each("7 days", direction="before"), [1], 20, ("not_begun", None, None)),
+    ],
+)
+def test_every_two_in_a_row(asked: Limit, reports: list[int], on: int, expected: tuple[Any, ...]) -> None:
+    """State, day of the second event, and which pair it is."""
+    answer = asked.answer(child(report=[march(day) for day in reports]), march(on))
+    pair = None if answer.pair is None else (answer.pair.number, answer.pair.of)
+    assert expected == (answer.state, answer.second, pair)
+
+
+def test_every_report_is_followed_by_a_visit() -> None:
+    """Each may also begin a limit that another kind of event ends; one visit may end several."""
+    asked = limit("7 days", each=True)
+    answer = asked.answer(child(report=[march(1), march(3), march(20)], visits=[march(5)]), march(21))
+    assert ("open", march(20)) == (answer.state, answer.first)
+    answer = asked.answer(child(report=[march(1), march(3), march(20)], visits=[march(10)]), march(21))
+    assert ("broken", march(1), march(10)) == (answer.state, answer.first, answer.second)
+    asked = limit(at_least="7 days", each=True, direction="before")
+    answer = asked.answer(child(report=[march(8), march(20)], visits=[march(1), march(19)]), march(21))
+    assert "kept" == answer.state
+    answer = asked.answer(child(report=[march(8), march(20)], visits=[march(19)]), march(21))
+    assert ("broken", march(8)) == (answer.state, answer.first)
+
+
+def doses(*recorded: tuple[int, str | None]) -> ChildFacts:
+    """Return a child with doses on these days in March, each with the vaccine that is recorded with it."""
+    events = tuple(
+        Event(
+            id=EventId(f"d{day}"),
+            scope=SCOPE,
+            kind="dose",
+            day=march(day),
+            children=(ChildId("c1"),),
+            facts=() if vaccine is None else (EventFact(name="vaccine", value=vaccine),),
+        )
+        for day, vaccine in recorded
+    )
+    return ChildFacts(child=Child(id=ChildId("c1"), scope=SCOPE), around=Surroundings(happened=events))
+
+
+PENTA = EventMoment(kind="dose", facts=Lookup.of({"vaccine": "penta"}))
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        ([(1, "penta"), (5, "mmr"), (8, "penta")], ("kept", [])),
+        ([(1, "penta"), (5, "penta"), (8, None)], ("broken", [])),
+        # A dose of which nobody recorded what it was, too near to another.
+        ([(1, "penta"), (5, None), (8, "penta")], ("unknown", ["dose:d5.vaccine"])),
+        ([(1, "penta"), (9, "penta"), (20, None), (22, "mmr")], ("kept", [])),
+        ([(1, None), (5, "penta"), (12, "penta")], ("unknown", ["dose:d1.vaccine"])),
+        ([(1, None)], ("unknown", ["dose:d1.vaccine"])),
+        ([(1, "mmr")], ("not_begun", [])),
+    ],
+)
+def test_doses_of_one_vaccine(given_: list[tuple[int, str | None]], expected: tuple[Any, ...]) -> None:
+    """Where both moments are picked alike, what is picked is compared; what is not recorded matters where it makes it worse."""
+    answer = each(at_least="7 days", from_=PENTA, to=PENTA).answer(doses(*given_), march(25))
+    assert expected == (answer.state, [fact.path for fact in answer.missing])
+
+
+def test_each_where_nobody_keeps_events() -> None:
+    answer = each("7 days").answer(child(kept=False), march(9))
+    assert ("unknown", (EVENTS,)) == (answer.state, answer.missing)
+
+
+def test_a_pair_is_told() -> None:
+    """By the ids of its events, in the document and in words."""
+    answer = each(at_least="7 days").answer(child(report=[march(1), march(5)]), march(9))
+    assert {"number": 1, "of": 2, "from": "e0", "to": "e1"} == answer.to_document()["pair"]
+    assert "pair 1 of 2: e0, e1; first day 2023-03-01" in answer.text("en")
+    assert "第1对（共2对）：e0、e1" in answer.text("zh")
+
+
 def test_both_readings_agree_where_at_once_makes_no_difference() -> None:
     """A visit on the day of the report keeps the limit, urgent or not; one that never came breaks it."""
     asked = limit("7 days", at_once=Says(verdict=UNKNOWN))
@@ -520,6 +661,7 @@ def test_as_a_document() -> None:
         "earliest": "2023-03-01",
         "latest": "2023-03-07",
         "late": False,
+        "pair": None,
         "missing": [],
         "source": "000 §1",
     } == document
@@ -554,6 +696,9 @@ def test_in_words() -> None:
         (limit("7 days", to=EventMoment(kind="first_visit", which="first")), ["limit_to_which"]),
         (limit("7 days", to=EventMoment(kind="first_visit", nth=2)), ["limit_to_which"]),
         (limit("7 days", from_=EventMoment(kind="report", nth=2)), []),
+        (limit("7 days", each=True), []),
+        (limit("7 days", each=True, from_=EventMoment(kind="report", nth=2)), ["limit_each_which"]),
+        (limit("7 days", each=True, from_=HEARING), ["limit_each_event"]),
         (
             limit(
                 "7 days",
@@ -577,6 +722,10 @@ LIMITS = st.sampled_from(
         limit("7 days", "3 days", count="clear"),
         limit("7 days", "3 days", **BEFORE_HEARING),
         limit("7 days", from_=HEARING),
+        each("7 days"),
+        each("7 days", "3 days"),
+        limit("7 days", each=True),
+        limit("7 days", **{**REPORTS, "from_": FIRST_REPORT}),
         limit("7 days", at_once=Says(verdict=NO, from_day=march(10))),
         limit("7 days", applies_when=Says(verdict=UNKNOWN, from_day=march(10))),
         limit("7 days", from_=DateMoment(date="x", target=DateTable(id="x", rule=FixedDate(month=3, day=5)))),
@@ -619,6 +768,26 @@ def test_what_keeps_a_limit_lies_between_its_lawful_days(
     assert answer.earliest is not None
     assert answer.latest is not None
     assert (answer.earliest <= second <= answer.latest) == (answer.state == "kept")
+
+
+@given(days=st.lists(DAYS, min_size=1, max_size=6), least=st.integers(0, 6), most=st.integers(6, 20), on=DAYS)
+def test_each_is_kept_where_every_two_neighbours_keep_it(
+    days: list[date], least: int, most: int, on: date
+) -> None:
+    """And the pair that is told is one of neighbours, in either direction."""
+    come = sorted(day for day in days if day <= on)
+    gaps = [(two - one).days for one, two in pairwise(come)]
+    waits = bool(come) and (on - come[-1]).days > most
+    asked = each(f"{most} days", f"{least} days")
+    answer = asked.answer(child(report=days), on)
+    broken = waits or any(not least <= gap <= most for gap in gaps)
+    assert answer.state == ("not_begun" if not come else "broken" if broken else "open")
+    if answer.first is not None and answer.second is not None:
+        assert (answer.second - answer.first).days in gaps
+    back = attrs.evolve(asked, direction="before").answer(child(report=days), on)
+    assert back.state == (
+        "not_begun" if not gaps else "kept" if all(least <= gap <= most for gap in gaps) else "broken"
+    )
 
 
 WEEK = DateTable(id="week", rule=WeekOfDate(day=FixedDate(month=3, day=8)))

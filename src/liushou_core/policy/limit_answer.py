@@ -15,12 +15,29 @@ from liushou_core.policy.receipt import finding_document
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 
-__all__ = ["LimitAnswer", "LimitState"]
+__all__ = ["LimitAnswer", "LimitState", "Pair"]
 
 LimitState: TypeAlias = Literal["kept", "broken", "open", "not_begun", "unknown", "out_of_scope"]
 """``open``: the second event has not come and still may; ``not_begun``: the first has not come, so nothing runs."""
 
 _VERDICTS: Final[dict[str, Verdict]] = {"kept": YES, "broken": NO}
+
+
+@attrs.frozen
+class Pair:
+    """Which pair of events is told, where every event begins the limit: the ``number``-th ``of`` so many first events.
+
+    ``first`` and ``second`` are the ids of the two; None: the second has not come, or is not known.
+    """
+
+    number: int
+    of: int
+    first: str
+    second: str | None
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the pair as JSON data."""
+        return {"number": self.number, "of": self.of, "from": self.first, "to": self.second}
 
 
 @attrs.frozen(kw_only=True)
@@ -31,7 +48,8 @@ class LimitAnswer:
     ``unit`` s between them, read as ``count`` says; while the second has not come, up to the judged day; None where
     that is not known, or lies on the wrong side of the first. ``earliest`` and ``latest``
     bound the days on which the second event keeps the limit, both included; None: no bound, or none that is known. ``late``: its
-    last day has passed, or the second event came after it. ``missing``: the facts that leave it unknown.
+    last day has passed, or the second event came after it. ``missing``: the facts that leave it unknown. ``pair``: which two
+    events are told, where every event begins the limit; else None.
     """
 
     id: str
@@ -45,6 +63,7 @@ class LimitAnswer:
     counted: int | None = None
     earliest: date | None = None
     latest: date | None = None
+    pair: Pair | None = None
     findings: tuple[Finding, ...] = ()
     used: tuple[Fact, ...] = ()
     missing: tuple[Fact, ...] = ()
@@ -69,6 +88,10 @@ class LimitAnswer:
     def _parts(self, locale: Locale) -> Iterator[str]:
         title = self.id if self.title is None else self.title.text(locale)
         yield render("limit.head", locale, title=title, state=render(f"limit.{self.state}", locale))
+        if self.pair is not None:
+            ids = "、" if locale == "zh" else ", "
+            events = ids.join(id for id in (self.pair.first, self.pair.second) if id is not None)
+            yield render("limit.pair", locale, number=self.pair.number, of=self.pair.of, events=events)
         for name in ("first", "second"):
             if (day := getattr(self, name)) is not None:
                 yield render(f"limit.{name}", locale, day=day.isoformat())
@@ -95,6 +118,7 @@ class LimitAnswer:
             "earliest": canonical(self.earliest),
             "latest": canonical(self.latest),
             "late": self.late,
+            "pair": None if self.pair is None else self.pair.to_document(),
             "findings": [finding_document(finding) for finding in self.findings],
             "missing": [fact.path for fact in self.missing],
             "source": canonical(self.source),

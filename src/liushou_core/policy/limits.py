@@ -2,61 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, TypedDict
+from typing import Literal
 
 import attrs
 
-from liushou_core.domain.calendar import (
-    Counting,
-    DayTable,
-    Direction,
-    Lapse,
-    LapseUnit,
-    add_days,
-    counted,
-    earliest_lawful,
-    latest_lawful,
-)
+from liushou_core.domain.calendar import Counting, Direction, Lapse, LapseUnit, add_days, counted
 from liushou_core.domain.privacy import Sensitivity
 from liushou_core.domain.subject import Subject, SubjectRole
-from liushou_core.domain.unknown import NOT_KNOWN, Known, Unknown, is_known
+from liushou_core.domain.unknown import NOT_KNOWN, Unknown, is_known
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.date_moment import DateMoment
-from liushou_core.policy.happenings import events_fact, happened
+from liushou_core.policy.happenings import Happening, events_fact, happened
+from liushou_core.policy.lawful_days import LawfulDays, lawful_days
 from liushou_core.policy.limit_answer import LimitAnswer, LimitState
-from liushou_core.policy.moments import EventMoment, Moment
+from liushou_core.policy.limit_pairs import over_all, picked_alike
+from liushou_core.policy.moments import EventMoment, Found, Moment
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding
 
 __all__ = ["Limit"]
-
-
-@attrs.frozen
-class _Window:
-    """The days on which the second event is lawful, both ends included; None: no bound; an Unknown: no calendar says."""
-
-    earliest: Known[date | None]
-    latest: Known[date | None]
-
-    @property
-    def is_known(self) -> bool:
-        return is_known(self.earliest) and is_known(self.latest)
-
-    def allows(self, day: date) -> bool | None:
-        """Say whether *day* is lawful; None where that hangs on a bound that nobody knows."""
-        if isinstance(self.earliest, date) and day < self.earliest:
-            return False
-        if isinstance(self.latest, date) and day > self.latest:
-            return False
-        return True if self.is_known else None
-
-
-class _Options(TypedDict):
-    direction: Direction
-    count: Counting
-    table: DayTable | None
 
 
 @attrs.frozen
@@ -83,6 +49,11 @@ class Limit:
       counts, or the limit is kept if ``any`` keeps it; where nothing is said, the nearest after and any before. (A waiting
       period is broken by the first act that comes too soon; a notice in time is not undone by a reminder.) So ``which`` and
       ``nth`` have their say in ``from`` only.
+    * What is recorded once is never both: the second event is another than the first, and where both are picked alike
+      ("at least 4 weeks between two doses") one that comes after it, on the same day in the order of the ids.
+    * ``each``: every event of the kind ``from`` begins the limit, not only the one that ``which`` names, and where both are picked
+      alike the nearest counts: so every two in a row are compared. The worst of these pairs is the answer
+      (``limit_pairs.py``).
     * ``at_once``: where it is YES, both must come on one day, whatever the bounds.
     * ``applies_when``: where it is NO, the limit is out of scope.
 
@@ -99,6 +70,7 @@ class Limit:
     direction: Direction = "after"
     count: Counting = "plain"
     several: Literal["nearest", "any"] | None = None
+    each: bool = False
     calendar: str = "default"
     applies_when: Clause | None = None
     at_once: Clause | None = None
@@ -121,16 +93,22 @@ class Limit:
         least, most = self.at_least, self.at_most
         if least is not None and most is not None and least.unit is most.unit and least.count > most.count:
             yield Problem(code="empty_band", path=("at_most",))
+        yield from self._lint_moments()
+
+    def _lint_moments(self) -> Iterator[Problem]:
         for name in ("from_", "to"):
             target = getattr(getattr(self, name), "target", None)
             if getattr(target, "sensitivity", None) is Sensitivity.IDENTITY:
                 # Every answer shows the days.
                 yield Problem(code="limit_shows_identity", path=(name.rstrip("_"),))
+        if self.each and not isinstance(self.from_, EventMoment):
+            yield Problem(code="limit_each_event", path=("each",))
         for name, usual in (("which", "latest"), ("nth", None)):
+            values = {"key": name}
             if getattr(self.to, name, usual) != usual:
-                yield Problem(
-                    code="limit_to_which", path=("to", name), values={"key": name}, severity="warning"
-                )
+                yield Problem(code="limit_to_which", path=("to", name), values=values, severity="warning")
+            if self.each and getattr(self.from_, name, usual) != usual:
+                yield Problem(code="limit_each_which", path=("from", name), values=values, severity="warning")
 
     def answer(self, subject: Subject, on: date) -> LimitAnswer:
         """Return what the limit says about a subject on a day. Never raises for facts that are merely missing."""
@@ -146,16 +124,37 @@ class Limit:
         return attrs.evolve(inside, state="unknown", missing=missing)
 
     def _in_scope(self, subject: Subject, on: date, at_once: Finding | None) -> LimitAnswer:
-        first = self.from_.found(subject, on)
+        if not self.each or not isinstance(self.from_, EventMoment):
+            return self._from(self.from_.found(subject, on), subject, on, at_once)
+        events = happened(subject, self.from_.kind)
+        if isinstance(events, Unknown):
+            return self._answered("unknown", subject, on, missing=(events_fact(subject),))
+        come = [(one, one.recorded_as(self.from_.facts)) for one in events if one.day <= on]
+        if picked_alike(self.from_, self.to) and self.direction == "before":  # nothing comes before the first
+            come = come[next((n for n, (_, so) in enumerate(come, 1) if so), len(come)) :]
+        sure, doubtful = (
+            {
+                one: self._from(Found(one.day, (one.fact,)), subject, on, at_once)
+                for one, so in come
+                if so is how
+            }
+            for how in (True, None)
+        )
+        missing = tuple(fact for one in doubtful for fact in one.lacks(self.from_.facts))
+        none = self._answered("unknown" if doubtful else "not_begun", subject, on, missing=missing)
+        return over_all(tuple(sure.values()), tuple(doubtful.values()), none, missing)
+
+    def _from(self, first: Found, subject: Subject, on: date, at_once: Finding | None) -> LimitAnswer:
+        """Return what is said of one first event."""
         if first.day is None:
             state: LimitState = "not_begun" if first.is_known else "unknown"
             return self._answered(state, subject, on, used=first.used, missing=first.missing)
-        seconds = self._seconds(subject, on, first.day)
+        seconds = self._seconds(subject, on, first.day, first.used)
         seconds = attrs.evolve(seconds, used=(*first.used, *seconds.used))
         verdict = NO if at_once is None else at_once.verdict
-        ways = [] if verdict is NO else [_Window(first.day, first.day)]
+        ways = [] if verdict is NO else [LawfulDays(first.day, first.day)]
         if verdict is not YES:
-            ways.append(self._window(first.day, subject.around.day_table(self.calendar)))
+            ways.append(self._window(first.day, subject))
         answers = [self._in_window(window, first.day, seconds, subject, on) for window in ways]
         if len({one.state for one in answers}) == 1:
             return answers[-1]
@@ -163,25 +162,23 @@ class Limit:
         missing = (*open_facts(at_once), *(fact for one in answers for fact in one.missing))
         return attrs.evolve(answers[-1], state="unknown", missing=tuple(dict.fromkeys(missing)))
 
-    def _window(self, first: date, table: DayTable | None) -> _Window:
+    def _window(self, first: date, subject: Subject) -> LawfulDays:
         """Return the lawful days; the second event never comes on the wrong side of the first."""
-        after = self.direction == "after"
-        opens, closes = (self.at_least, self.at_most) if after else (self.at_most, self.at_least)
-        earliest: Known[date | None] = first if after else None
-        latest: Known[date | None] = None if after else first
-        options = _Options(direction=self.direction, count=self.count, table=table)
-        if opens is not None:
-            earliest = earliest_lawful(first, opens, **options) or NOT_KNOWN
-        if closes is not None:
-            latest = latest_lawful(first, closes, **options) or NOT_KNOWN
-        return _Window(earliest, latest)
+        return lawful_days(
+            first,
+            self.at_least,
+            self.at_most,
+            direction=self.direction,
+            count=self.count,
+            table=subject.around.day_table(self.calendar),
+        )
 
-    def _seconds(self, subject: Subject, on: date, first: date) -> _Seconds:
+    def _seconds(self, subject: Subject, on: date, first: date, begun_by: tuple[Fact, ...]) -> _Seconds:
         if isinstance(self.to, EventMoment):
             events = happened(subject, self.to.kind)
             if isinstance(events, Unknown):
                 return _Seconds(missing=(events_fact(subject),))
-            sides = [e for e in events if e.day <= on and self._on_the_right_side(e.day, first)]
+            sides = [e for e in events if e.day <= on and self._may_follow(e, first, begun_by)]
             such = [e for e in sides if e.recorded_as(self.to.facts)]
             return _Seconds(
                 days=tuple(e.day for e in such),
@@ -200,11 +197,19 @@ class Limit:
         days = () if found.day is None else (found.day,)
         return _Seconds(days=days, used=found.used, missing=found.missing)
 
+    def _may_follow(self, event: Happening, first: date, begun_by: tuple[Fact, ...]) -> bool:
+        """Say whether an event is another than the first one, and on its right side."""
+        if event.fact in begun_by or not self._on_the_right_side(event.day, first):
+            return False
+        if event.day != first or not picked_alike(self.from_, self.to):
+            return True
+        return (event.id > begun_by[0].id) == (self.direction == "after")
+
     def _on_the_right_side(self, day: date, first: date) -> bool:
         return day >= first if self.direction == "after" else day <= first
 
     def _in_window(
-        self, window: _Window, first: date, seconds: _Seconds, subject: Subject, on: date
+        self, window: LawfulDays, first: date, seconds: _Seconds, subject: Subject, on: date
     ) -> LimitAnswer:
         # One day decides, so that it is enough to add each doubtful one by itself.
         added: list[tuple[date, ...]] = [(), *((day,) for day, _ in seconds.unsure)]
@@ -213,7 +218,9 @@ class Limit:
         state = states[0]
         second, missing = ways[0], list(seconds.missing)
         end = None if missing else second or on
-        if len(set(states)) > 1:
+        # What need not come makes no difference where pairs are compared.
+        alike = self.each and window.latest is None and set(states) == {"open", "kept"}
+        if len(set(states)) > 1 and not alike:
             state, second, end = "unknown", None, None
             missing.extend(fact for _, facts in seconds.unsure for fact in facts)
         if state == "unknown" and not window.is_known:
@@ -238,18 +245,19 @@ class Limit:
         table = subject.around.day_table(self.calendar)
         return counted(first, end, self.unit, count=self.count, table=table)
 
-    def _chosen(self, days: tuple[date, ...], window: _Window) -> date | None:
+    def _chosen(self, days: tuple[date, ...], window: LawfulDays) -> date | None:
         """Return the day of the second event that decides; the nearest to the first comes first or last."""
         if not days:
             return None
         after = self.direction == "after"
-        if (self.several or ("nearest" if after else "any")) == "any":
+        nearest = after or (self.each and picked_alike(self.from_, self.to))
+        if (self.several or ("nearest" if nearest else "any")) == "any":
             lawful = [day for day in days if window.allows(day)]
             days = tuple(lawful) or days
         return days[0] if after else days[-1]
 
     @staticmethod
-    def _state(window: _Window, second: date | None, seconds: _Seconds, on: date) -> LimitState:
+    def _state(window: LawfulDays, second: date | None, seconds: _Seconds, on: date) -> LimitState:
         if second is not None:
             allowed = window.allows(second)
             return "unknown" if allowed is None else "kept" if allowed else "broken"
@@ -277,9 +285,10 @@ class Limit:
                 yield from changes_of(clause, subject, after)
         moved = {*self.from_.boundaries(subject, after), *self.to.boundaries(subject, after)}
         yield from moved
-        table = subject.around.day_table(self.calendar)
-        for day in (after, *moved):
-            first = self.from_.found(subject, day).day
+        days = (after, *moved)
+        every = self.each and isinstance(self.from_, EventMoment)
+        firsts = set(days) if every else {self.from_.found(subject, day).day for day in days}
+        for first in firsts:
             if first is not None:
-                latest = self._window(first, table).latest
+                latest = self._window(first, subject).latest
                 yield from (add_days(last, 1) for last in (first, latest) if isinstance(last, date))
