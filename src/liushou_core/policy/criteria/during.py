@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import attrs
 
-from liushou_core.domain.calendar import Duration, WeekStarts, add_days
+from liushou_core.domain.calendar import Duration, Period, WeekStarts, add_days
 from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
@@ -32,11 +32,12 @@ class During(Criterion):
     subjects = frozenset(SubjectKind)
     messages = {
         "zh": {
-            "asks": "当期曾符合",
+            "asks": "期间内",
+            "with.day.any": "有一天符合",
             "with.day.every": "每天均符合",
             "with.day.first": "首日符合",
-            "with.last": "最近{last}内",
-            "with.over": "当期：{over}",
+            "with.last": "最近{last}",
+            "with.over": "当日所在的{over}",
             "found": "自{first}至{last}共询问{count}个日期",
         },
         "en": {
@@ -45,7 +46,7 @@ class During(Criterion):
             "with.day.every": "on every day",
             "with.day.first": "on the first day",
             "with.last": "the last {last}",
-            "with.over": "the {over}",
+            "with.over": "the {over} of the day",
             "found": "asked of {count} days from {first} to {last}",
         },
     }
@@ -55,6 +56,11 @@ class During(Criterion):
     last: Duration | None = None
     week_starts: WeekStarts = "monday"
     day: Literal["any", "every", "first"] = "any"
+
+    def parameters(self) -> dict[str, object]:
+        """Return the parameters with the period in words."""
+        over = self.over if self.over == "ever" else Period(self.over)
+        return {**super().parameters(), "over": over}
 
     def lint(self) -> Iterator[Problem]:
         """Yield no period, or two."""
@@ -93,10 +99,11 @@ class During(Criterion):
         """Yield the days on which the condition may change, and those on which a period begins that was reached by another state."""
         start = self._window.on(after).start
         for change in (after, *changes_of(self.where, facts, start)):
-            for day in self._window.changes_for(change):
-                yield day
-                if day < date.max:
-                    yield add_days(day, 1)
+            yield from self._window.changes_for(change)
+            if (
+                change > date.min
+            ):  # once the last day of the state before has left the period, only the new one is in it
+                yield from self._window.changes_for(add_days(change, -1))
 
 
 CRITERIA: Final = (During,)

@@ -1,0 +1,486 @@
+"""The criteria that need a pack: what they say, in both languages, and that their days of change are all there are."""
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.locale import LOCALES
+from liushou_core.policy.criteria import (
+    answers,
+    builtin,
+    declared_facts,
+    during,
+    events,
+    judged_day,
+    lasting,
+    related,
+)
+from liushou_core.policy.criteria import guardians as of_guardians
+from liushou_core.policy.criteria import parents as of_parents
+from liushou_core.policy.criteria import person as of_persons
+from liushou_core.policy.criteria import schooling as of_schooling
+from liushou_core.policy.criteria import status as of_status
+from liushou_core.policy.criterion import Criterion
+from liushou_core.policy.policy import Policy
+from liushou_core.policy.receipt import finding_document
+from liushou_core.policy.verdict import UNKNOWN, Finding
+from liushou_core.serialization.facts_document import read_facts
+from liushou_core.serialization.packs import parse_policy
+
+GENERAL: tuple[type[Criterion], ...] = tuple(
+    criterion
+    for family in (declared_facts, events, during, related, answers, lasting, judged_day)
+    for criterion in family.CRITERIA
+)
+every_criterion = pytest.mark.parametrize("cls", GENERAL, ids=lambda cls: cls.name)
+
+PACK = """
+schema = "liushou-policy/1"
+id = "p"
+title = { zh = "计划", en = "plan" }
+in_force_from = 2020-01-01
+source = "x"
+
+[fact.income]
+type = "money"
+at_least = 0
+label = { zh = "年收入", en = "yearly income" }
+[fact.allowance]
+type = "money"
+at_least = 0
+label = { zh = "补助标准", en = "allowance" }
+[fact.debt]
+type = "number"
+label = { zh = "债务", en = "debt" }
+[fact.marks]
+type = "number"
+at_most = 100
+whole = true
+label = { zh = "成绩", en = "marks" }
+[fact.card]
+type = "choice"
+choices = ["red", "green"]
+label = { zh = "卡别", en = "card" }
+[fact.old_card]
+type = "choice"
+choices = ["red", "green"]
+label = { zh = "旧卡别", en = "old card" }
+[fact.illnesses]
+type = "choices"
+choices = ["flu", "cold", "gout"]
+label = { zh = "疾病", en = "illnesses" }
+[fact.insured]
+type = "bool"
+label = { zh = "已参保", en = "insured" }
+[fact.moved_in]
+type = "day"
+label = { zh = "迁入日期", en = "day of moving in" }
+[fact.leave]
+type = "span"
+label = { zh = "请假", en = "leave" }
+[fact.file_number]
+type = "choice"
+choices = ["A1", "B2"]
+sensitivity = "identity"
+label = { zh = "档案号", en = "file number" }
+[fact.employed]
+type = "bool"
+subject = "person"
+label = { zh = "有工作", en = "employed" }
+[fact.vaccine]
+type = "choice"
+choices = ["measles", "penta"]
+
+[event.dose]
+facts = ["vaccine"]
+label = { zh = "接种", en = "dose" }
+[event.hearing]
+label = { zh = "听证", en = "hearing" }
+[spell.boarding]
+label = { zh = "寄宿", en = "boarding" }
+[role.sponsor]
+label = { zh = "资助人", en = "sponsor" }
+
+[[date]]
+id = "spring"
+rule = { fixed = { month = 3, day = 1 } }
+title = { zh = "开学", en = "first day of spring term" }
+[[date]]
+id = "lantern"
+rule = { lunar = { month = 1, day = 15 } }
+title = { zh = "元宵节", en = "Lantern Festival" }
+[[date]]
+id = "eve"
+rule = { offset = { from = { fixed = { month = 6, day = 1 } }, by = "-1 working days" } }
+title = { zh = "节前最后一个工作日", en = "last working day before 1 June" }
+
+[[decision]]
+id = "poor"
+title = { zh = "低收入", en = "low income" }
+fact = { name = "income", less_than = 1000 }
+
+[[classification]]
+id = "need"
+title = { zh = "困难程度", en = "degree of need" }
+of = { fact = "income" }
+class = [
+  { id = "high", title = { zh = "高", en = "high" }, less_than = 500 },
+  { id = "middle", less_than = 1000 },
+  { id = "low" },
+]
+
+[[score]]
+id = "points"
+title = { zh = "困难分", en = "need points" }
+level = [ { id = "first", at_least = 10 }, { id = "second" } ]
+item = [ { id = "poor", when = { decided = "poor" }, points = 12 }, { id = "card", fact = "card", choices = { red = 5, green = 0 } } ]
+[[score]]
+id = "earned"
+title = { zh = "收入分", en = "income points" }
+item = [ { id = "of", of = { fact = "income" } } ]
+[[score]]
+id = "study"
+title = { zh = "学习分", en = "study points" }
+item = [ { id = "of", of = { fact = "marks" } } ]
+[[score]]
+id = "owed"
+title = { zh = "债务分", en = "debt points" }
+item = [ { id = "of", of = { fact = "debt" } } ]
+"""
+ON = date(2023, 10, 1)
+
+
+def document(facts: dict[str, Any] | None = None, /, **more: Any) -> dict[str, Any]:
+    """Return a facts document of one child, c1, with these declared facts; *more* are its other lists, or keys of the child."""
+    child: dict[str, Any] = {"id": "c1", "facts": facts or {}}
+    child |= {
+        key: more.pop(key) for key in ("spells", "birthday", "household", "guardianships") if key in more
+    }
+    return {"children": [child], **more}
+
+
+def with_parents(*parents: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a facts document of a child with these parents, p1, p2 …"""
+    persons = [{"id": f"p{n}", **one} for n, one in enumerate(parents, start=1)]
+    relations = [{"child": "c1", "person": one["id"], "role": "parent"} for one in persons]
+    return document(persons=persons, relations=relations, **more)
+
+
+def doses(*days: str, **more: Any) -> dict[str, Any]:
+    """Return a facts document of a child with a measles dose on each day, or of nobody knows what (``"…?"``)."""
+    rows = [
+        {"kind": "dose", "day": one.rstrip("?"), "child": "c1"}
+        | ({} if one.endswith("?") else {"facts": {"vaccine": "measles"}})
+        for one in days
+    ]
+    return document(events=rows, **more)
+
+
+def boarding(*spells: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return document(spells=[{"kind": "boarding", **one} for one in spells], **more)
+
+
+PLACES = [
+    {"id": "town", "level": "township", "within": "county"},
+    {"id": "county", "level": "county"},
+    {"id": "far", "level": "county"},
+]
+AT_HOME = {"kind": "residence", "from": "2020-01-01", "place": "town"}
+EMPLOYED, IDLE = {"facts": {"employed": True}}, {"facts": {"employed": False}}
+THERE = 'where = { fact = "employed" }'
+
+# Every reason of every general criterion, and every parameter that is said; what it says stands in
+# golden/general-findings.toml. A row: what the pack asks, and what is recorded.
+ROWS: dict[str, tuple[str, dict[str, Any]]] = {
+    # --- fact
+    "a number within bounds": (
+        '{ fact = { name = "income", at_least = 100, less_than = { fact = "allowance" } } }',
+        document({"income": 450, "allowance": "812.50"}),
+    ),
+    "a number outside bounds": (
+        '{ fact = { name = "marks", more_than = 60, at_most = 80 } }',
+        document({"marks": 60}),
+    ),
+    "a number not recorded": ('{ fact = { name = "income", less_than = 1000 } }', document()),
+    "a number not recorded, settled by its bounds": (
+        '{ fact = { name = "marks", at_most = 100 } }',
+        document({"marks": {"unknown": "refused"}}),
+    ),
+    "a choice": ('{ fact = { name = "card", in = ["red", "green"] } }', document({"card": "green"})),
+    "a choice that is another's": (
+        '{ fact = { name = "card", is = { fact = "old_card" } } }',
+        document({"card": "green", "old_card": "red"}),
+    ),
+    "choices": (
+        '{ fact = { name = "illnesses", any_of = ["flu"], none_of = ["gout"] } }',
+        document({"illnesses": ["flu", "cold"]}),
+    ),
+    "no choices, which is an answer": (
+        '{ fact = { name = "illnesses", any_of = ["flu"] } }',
+        document({"illnesses": []}),
+    ),
+    "a yes or no": ('{ fact = "insured" }', document({"insured": True})),
+    "a day": (
+        '{ fact = { name = "moved_in", at_least = 2023-01-01 } }',
+        document({"moved_in": "2022-12-31"}),
+    ),
+    "a span": ('{ fact = "leave" }', document({"leave": {"from": "2023-09-01", "last_day": "2023-10-01"}})),
+    "a value that tells who a person is": (
+        '{ fact = { name = "file_number", is = "A1" } }',
+        document({"file_number": "A1"}),
+    ),
+    # --- quantity
+    "a quantity": (
+        '{ quantity = { of = { sum = [ { fact = "income" }, { fact = "allowance" } ] }, at_least = 100, less_than = 1000 } }',
+        document({"income": 450, "allowance": "812.50"}),
+    ),
+    "a quantity between bounds": (
+        '{ quantity = { of = { least = [ { fact = "income" }, 9 ] }, more_than = 5, at_most = 9 } }',
+        document(),
+    ),
+    "a quantity bounded below": (
+        '{ quantity = { of = { fact = "income" }, at_least = 0 } }',
+        document(),
+    ),
+    "a quantity bounded above": ('{ quantity = { of = { fact = "marks" }, is = 101 } }', document()),
+    "a quantity not known": (
+        '{ quantity = { of = { difference = [ { fact = "debt" }, { age = "months" } ] }, is = 3 } }',
+        document(),
+    ),
+    # --- happened
+    "it happened": ('{ happened = "dose" }', doses("2023-01-01", "2023-10-01", "2023-10-02")),
+    "it happened too often": (
+        '{ happened = { event = { kind = "dose", facts = { vaccine = "measles" } }, last = "12 months", at_least = 1, at_most = 1 } }',
+        doses("2022-10-01", "2022-10-02", "2023-10-01"),
+    ),
+    "it happened in the month": (
+        '{ happened = { event = "dose", over = "month", more_than = 0, less_than = 3 } }',
+        doses("2023-09-30", "2023-10-01"),
+    ),
+    "it may have happened since": (
+        '{ happened = { event = { kind = "dose", facts = { vaccine = "measles" } }, since = { event = { kind = "dose", which = "first" } }, is = 2 } }',
+        doses("2022-01-01", "2022-02-01?", "2022-03-01?"),
+    ),
+    "nobody keeps events": ('{ happened = "hearing" }', document()),
+    # --- during
+    "in the month, on some day": (
+        '{ during = { where = { fact = "insured" }, over = "month" } }',
+        document(
+            {
+                "insured": [
+                    {"value": True, "from": "2023-09-15", "last_day": "2023-10-01"},
+                    {"value": False, "from": "2023-10-02"},
+                ]
+            }
+        ),
+    ),
+    "in the last weeks, on every day": (
+        '{ during = { where = { fact = "insured" }, last = "2 weeks", day = "every" } }',
+        document(
+            {"insured": [{"value": False, "until": "2023-09-20"}, {"value": True, "from": "2023-09-20"}]}
+        ),
+    ),
+    "in the quarter, on the first day": (
+        '{ during = { where = { fact = "insured" }, over = "quarter", day = "first" } }',
+        document({"insured": [{"value": True, "from": "2023-01-02"}]}),
+    ),
+    # --- each, some, only
+    "each parent": (f'{{ each = {{ of = "parents", {THERE} }} }}', with_parents(EMPLOYED, IDLE)),
+    "each parent, of nobody": (
+        f'{{ each = {{ of = "parents", {THERE}, empty = "no", deceased = "counted" }} }}',
+        document(persons=[], relations=[]) | {"children": [{"id": "c1", "parents": []}]},
+    ),
+    "each sponsor, not asked": (f'{{ each = {{ of = "sponsor", {THERE} }} }}', document()),
+    "some parent": (
+        f'{{ some = {{ of = "parents", {THERE}, deceased = "counted" }} }}',
+        with_parents(IDLE, {}),
+    ),
+    "some sponsor": ('{ some = "sponsor" }', with_parents({})),
+    "some guardian, not asked": ('{ some = "guardians" }', document()),
+    "the only parent": (
+        f'{{ only = {{ of = "parents", {THERE} }} }}',
+        with_parents(EMPLOYED | {"status": "living"}, {"status": "deceased"}),
+    ),
+    "the only parent of none": (
+        '{ only = { of = "parents", deceased = "counted" } }',
+        document() | {"children": [{"id": "c1", "parents": []}]},
+    ),
+    "the only parent, not asked": ('{ only = "parents" }', document()),
+    # --- count
+    "parents counted": (
+        '{ count = { of = "parents", deceased = "counted", at_least = 1, less_than = 3 } }',
+        with_parents({}, {"status": "deceased"}),
+    ),
+    "parents perhaps counted": (
+        f'{{ count = {{ of = "parents", {THERE}, more_than = 0, at_most = 2 }} }}',
+        with_parents(IDLE | {"status": "living"}, {"status": "living"}),
+    ),
+    "sponsors not asked": ('{ count = { of = "sponsor", is = 1 } }', document()),
+    # --- decided, in_class, scored
+    "a decision": ('{ decided = "poor" }', document({"income": 10})),
+    "whom the plan covers": ('{ decided = "eligibility" }', document()),
+    "a class": ('{ in_class = { classification = "need", is = "high" } }', document({"income": 10})),
+    "one of several classes": (
+        '{ in_class = { classification = "need", any_of = ["middle", "low", "none"] } }',
+        document(),
+    ),
+    "points": (
+        '{ scored = { score = "points", at_least = 10, less_than = 20 } }',
+        document({"income": 10, "card": "red"}),
+    ),
+    "points between": (
+        '{ scored = { score = "points", level = "first", more_than = 5, at_most = 17 } }',
+        document({"income": 10}),
+    ),
+    "one of several levels": ('{ scored = { score = "points", any_of = ["first", "second"] } }', document()),
+    "points from": ('{ scored = { score = "earned", less_than = 0 } }', document()),
+    "points up to": ('{ scored = { score = "study", more_than = 100 } }', document()),
+    "points not known": ('{ scored = { score = "owed", at_least = 1 } }', document()),
+    # --- lasts
+    "it lasts": (
+        '{ lasts = { spell = "boarding", at_least = "1 month", less_than = "1 year", gap_up_to = "1 week" } }',
+        boarding({"from": "2023-02-01", "until": "2023-08-25"}, {"from": "2023-09-01"}),
+    ),
+    "it lasts in one place": (
+        '{ lasts = { spell = "boarding", more_than = "1 month", at_most = "1 year", same_place = "county" } }',
+        boarding(
+            {"from": "2023-02-01", "until": "2023-08-25", "place": "far"},
+            {"from": "2023-08-25", "place": "town"},
+            places=PLACES,
+        ),
+    ),
+    "it lasts somewhere else": (
+        '{ lasts = { spell = "boarding", beyond = "county", reasons = ["school"] } }',
+        document(
+            spells=[AT_HOME, {"kind": "boarding", "from": "2023-09-01", "place": "far", "reason": "school"}],
+            places=PLACES,
+        ),
+    ),
+    "it does not last": (
+        '{ lasts = { spell = "boarding", at_least = "1 day" } }',
+        boarding({"from": "2023-02-01", "until": "2023-10-01"}),
+    ),
+    "it lasts since a day not known": (
+        '{ lasts = { spell = "boarding", at_least = "1 month" } }',
+        boarding({"kind": "boarding", "id": "s1", "until": "2023-12-01"}),
+    ),
+    "it lasts since one day or another": (
+        '{ lasts = { spell = "boarding", reasons = ["school"], at_least = "3 weeks" } }',
+        boarding({"from": "2023-02-01", "until": "2023-09-20"}, {"from": "2023-09-20", "reason": "school"}),
+    ),
+    "it may last": ('{ lasts = { span = "leave" } }', document()),
+    "both away at once": (
+        '{ lasts = { spell = "absence", of = "parents", together = true, at_least = "6 months" } }',
+        with_parents(
+            {"status": "living", "spells": [{"from": "2022-01-01"}]},
+            {"status": "living", "spells": [{"from": "2023-05-01"}]},
+        ),
+    ),
+    "since an event": (
+        '{ lasts = { since = { event = "dose" }, at_least = "1 month" } }',
+        doses("2022-10-01", "2023-09-01"),
+    ),
+    # --- judged_day
+    "the day in a date": (
+        "{ judged_day = { in = { week_of = { day = { fixed = { month = 10, day = 1 } } } } } }",
+        document(),
+    ),
+    "the day between dates": (
+        '{ judged_day = { from = { date = "spring" }, to = { fixed = { month = 9, day = 30 } } } }',
+        document(),
+    ),
+    "the day that cannot be told": ('{ judged_day = { in = { date = "eve" } } }', document()),
+}
+GOLDEN = Path(__file__).with_name("golden").joinpath("general-findings.toml")
+TEXTS: dict[str, dict[str, str]] = tomllib.loads(GOLDEN.read_text("utf-8")) if GOLDEN.exists() else {}
+UNTOLD = {"the day that cannot be told": date(2023, 5, 31)}
+"""Rows that are asked on another day than the others."""
+
+
+@cache
+def policy() -> Policy:
+    """Return the pack with every row as a decision, r0, r1 …, led to the tables that it names."""
+    asked = (f'[[decision]]\nid = "r{n}"\nwhen = {text}\n' for n, (text, _) in enumerate(ROWS.values()))
+    return parse_policy("\n".join([PACK, *asked])).on(ON)
+
+
+def criterion_of(row: str) -> Criterion:
+    (asked,) = (one.when for one in policy().decision if one.id == f"r{list(ROWS).index(row)}")
+    assert isinstance(asked, Criterion)
+    return asked
+
+
+@cache
+def child_of(row: str) -> ChildFacts:
+    (child,) = read_facts(ROWS[row][1]).children()
+    return child
+
+
+def found(row: str) -> Finding:
+    return criterion_of(row).judge(child_of(row), UNTOLD.get(row, ON))
+
+
+every_row = pytest.mark.parametrize("row", ROWS)
+
+
+def test_the_criteria_of_the_archive_and_the_general_ones_are_all_there_are() -> None:
+    archive = (
+        criterion
+        for family in (of_parents, of_guardians, of_persons, of_schooling, of_status)
+        for criterion in family.CRITERIA
+    )
+    assert builtin() == (*archive, *GENERAL)
+
+
+@every_row
+def test_a_finding_says_in_both_languages_what_was_asked_and_found(row: str) -> None:
+    finding = found(row)
+    assert TEXTS[row] == {"is": finding.verdict.value, "zh": finding.text("zh"), "en": finding.text("en")}
+
+
+def test_every_text_of_the_table_has_a_row() -> None:
+    assert list(ROWS) == list(TEXTS)
+
+
+@every_criterion
+def test_every_reason_of_a_criterion_is_given_by_a_row_and_has_its_text(cls: type[Criterion]) -> None:
+    """And no text stands there that no row can make it say."""
+    rows = [(criterion_of(row), found(row)) for row in ROWS if type(criterion_of(row)) is cls]
+    reasons = {finding.reason for _, finding in rows}
+    for locale in LOCALES:
+        texts = dict(cls.messages[locale])
+        assert texts.pop("asks")
+        said = {key for criterion, _ in rows for key in criterion._said(texts)}
+        assert reasons | said == set(texts)
+
+
+@every_criterion
+def test_a_criterion_explains_itself_alike_in_both_languages(cls: type[Criterion]) -> None:
+    zh, en = (cls.messages[locale] for locale in ("zh", "en"))
+    assert set(zh) == set(en)
+    assert all(text.strip() for text in (*zh.values(), *en.values()))
+
+
+@every_row
+def test_facts_are_missing_just_where_the_answer_is_not_known(row: str) -> None:
+    finding = found(row)
+    assert bool(finding.missing) == (finding.verdict is UNKNOWN)
+    assert finding_document(finding)["verdict"] == finding.verdict.value
+    assert not any("{" in finding.text(locale) for locale in LOCALES)
+
+
+@every_row
+def test_boundaries_name_every_day_of_two_years_on_which_a_criterion_changes_its_answer(row: str) -> None:
+    criterion, child, first = criterion_of(row), child_of(row), date(2022, 7, 1)
+    named = set(criterion.boundaries(child, first))
+    before = criterion.judge(child, first).verdict
+    for number in range(1, 2 * 366):
+        day = first + timedelta(days=number)
+        now = criterion.judge(child, day).verdict
+        assert now is before or day in named, day
+        before = now
