@@ -151,7 +151,8 @@ class FactIs(Criterion):
             return self.finding(found.verdict, "open", used=found.used, missing=found.missing)
         answers.extend(self._matches(one.value, facts, on))
         found = all_hold([Compared(YES, (one.fact,), ()), *answers])
-        reason = "recorded" if one.fact.value == one.value else "recorded_hidden"
+        reason = "recorded_none" if one.value == () else "recorded"
+        reason = reason if one.fact.value == one.value else "recorded_hidden"
         return self.finding(
             found.verdict, reason, used=found.used, missing=found.missing, value=one.fact.value
         )
