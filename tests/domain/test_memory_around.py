@@ -28,7 +28,7 @@ from liushou_core.domain.observation import Observation, SubjectKind
 from liushou_core.domain.organisation import Organisation, OrganisationKind, Post, PostRole
 from liushou_core.domain.pairing import Pairing, PartyKind
 from liushou_core.domain.place import Place
-from liushou_core.domain.related import ROLES_OF_A_CHILD
+from liushou_core.domain.related import KNOWN_ROLES
 from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Enrolment, SchoolClass
 from liushou_core.domain.spell import Break, Spell, SpellList
@@ -81,7 +81,9 @@ def village() -> dict[str, Any]:
                 role=PostRole.CLASS_TEACHER,
                 school_class="k1",
                 start=D2,
-            )
+            ),
+            Post(id="w2", organisation="s", holder="h1", role=PostRole.MEMBER, start=D1, until=D3),
+            Post(id="w3", organisation="s", holder="t1", role=PostRole.HEAD, start=D3),
         ],
         "pairings": [
             Pairing(id="q1", scope="s", role=HelperRole.VOLUNTEER, by="h1", to="c1", start=D1, until=D2),
@@ -97,7 +99,12 @@ def village() -> dict[str, Any]:
                 start=D2,
             ),
         ],
-        "relations": [Relation(id="r1", scope="v", child="c1", person="h1", role="sponsor", start=D1)],
+        "relations": [
+            Relation(id="r1", scope="v", child="c1", person="h1", role="sponsor", start=D1),
+            Relation(id="r2", scope="v", organisation="s", person="p2", role="cook", start=D2, until=D4),
+            Relation(id="r3", scope="v", organisation="s", person="h1", role="sponsor"),
+            Relation(id="r4", scope="v", organisation="w", person="h1", role="cook"),
+        ],
         "observations": [
             Observation(id="o2", scope="v", subject="c1", name="height", value=Decimal(130), start=D1),
             Observation(id="o1", scope="v", subject="c1", name="height", value=REFUSED),
@@ -167,6 +174,9 @@ def shown(found: Any) -> Any:
         (PERSON, "g1", "wards", [("c1", D1, D3), ("c2", NOT_KNOWN, None)]),
         (PERSON, "g1", "helped", [("c1", D2, None)]),
         (PERSON, "g1", "pairings", [("q2", D2, None)]),
+        (PERSON, "h1", "organisations", [("s", None, None), ("s", D1, D3), ("w", None, None)]),
+        (PERSON, "t1", "organisations", [("s", D2, None), ("s", D3, None)]),
+        (PERSON, "g1", "organisations", []),
         (PERSON, "g1", "uncles", NOT_ASKED),
         (PAIRING, "q1", "child", [("c1", D1, D2)]),
         (PAIRING, "q1", "helper", [("h1", D1, D2)]),
@@ -183,7 +193,16 @@ def shown(found: Any) -> Any:
         (BODY, "s", "parent", [("v", None, None)]),
         (BODY, "v", "parent", []),
         (BODY, "w", "parent", NOT_ASKED),
-        (BODY, "s", "classes", NOT_ASKED),
+        (BODY, "s", "members", [("h1", None, None), ("h1", D1, D3), ("p2", D2, D4), ("t1", D3, None)]),
+        (BODY, "s", "member", [("h1", D1, D3)]),
+        (BODY, "s", "head", [("t1", D3, None)]),
+        (BODY, "s", "class_teacher", [("t1", D2, None)]),
+        (BODY, "s", "deputy_head", []),
+        (BODY, "s", "sponsor", [("h1", None, None)]),
+        (BODY, "s", "cook", [("p2", D2, D4)]),
+        (BODY, "w", "cook", [("h1", None, None)]),
+        (BODY, "v", "members", []),
+        (BODY, "v", "cook", []),
     ],
     ids=str,
 )
@@ -238,6 +257,30 @@ def test_relations_that_nobody_keeps_were_not_asked() -> None:
     found = around(relations_kept=False)
     assert NOT_ASKED is found.related(CHILD, "c2", "sponsor")
     assert [("h1", D1, None)] == shown(found.related(CHILD, "c1", "sponsor"))
+
+
+def test_who_belongs_to_a_body_is_not_asked_where_nobody_keeps_relations_but_posts_are_kept() -> None:
+    found = around(relations=[], relations_kept=False)
+    assert [NOT_ASKED, NOT_ASKED] == [found.related(BODY, "s", role) for role in ("members", "cook")]
+    assert NOT_ASKED is found.related(PERSON, "t1", "organisations")
+    assert [("h1", D1, D3)] == shown(found.related(BODY, "s", "member"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "expected"),
+    [
+        (CHILD, "c1", ("sponsor",)),
+        (CHILD, "c2", ()),
+        (PERSON, "h1", ("cook", "sponsor")),
+        (PERSON, "t1", ()),
+        (BODY, "s", ("cook", "sponsor")),
+        (FAMILY, "f1", ()),
+        (PAIRING, "q1", ()),
+    ],
+    ids=str,
+)
+def test_the_roles_that_only_relations_name_are_told(kind: SubjectKind, id: str, expected: Any) -> None:
+    assert expected == around().own_roles(kind, id)
 
 
 # --- spells, events, observations, places
@@ -344,7 +387,7 @@ def test_places_and_calendars_are_found_by_their_ids() -> None:
 def test_a_child_that_stands_alone_was_asked_nothing() -> None:
     answers = [ask(CHILD, "c1") for ask in (ALONE.events, ALONE.spells)]
     assert [NOT_ASKED, NOT_ASKED, NOT_ASKED] == [*answers, ALONE.related(CHILD, "c1", "parents")]
-    assert () == ALONE.observations(CHILD, "c1")
+    assert ((), ()) == (ALONE.observations(CHILD, "c1"), ALONE.own_roles(CHILD, "c1"))
     assert (None, None) == (ALONE.place("y1"), ALONE.day_table("default"))
 
 
@@ -452,6 +495,12 @@ def observation(id: str, **changes: Any) -> Observation:
         ),
         (
             "relations",
+            Relation(id="x", scope="v", organisation="s", person="h9", role="cook"),
+            "leads_nowhere",
+            ("relation", "x", "person"),
+        ),
+        (
+            "relations",
             Relation(id="x", scope="v", child="c1", person="h9", role="sponsor"),
             "leads_nowhere",
             ("relation", "x", "person"),
@@ -500,5 +549,5 @@ def test_the_order_of_records_never_matters(random: Random) -> None:
     here, there = next(one.children()).around, next(two.children()).around
     for kind, ids in {CHILD: ("c1", "c2"), PERSON: ("p2", "g1"), BODY: ("s", "v"), FAMILY: ("f1",)}.items():
         for id in ids:
-            for role in (*ROLES_OF_A_CHILD, "sponsor", "children", "wards", "helped", "child", "helper"):
+            for role in (*KNOWN_ROLES, "sponsor", "cook"):
                 assert shown(here.related(kind, id, role)) == shown(there.related(kind, id, role))

@@ -205,6 +205,14 @@ TABLE: list[tuple[type[Any], dict[str, Any], list[tuple[str, Path]]]] = [
     ),
     (SpellList, {"spells": REFUSED}, []),
     # events
+    # a relation is to a child or to a body
+    (Relation, {"child": None, "organisation": "o"}, []),
+    (Relation, {"organisation": "o"}, [("child_or_organisation", ("child",))]),
+    (
+        Relation,
+        {"child": None, "start": DAY, "until": DAY},
+        [("child_or_organisation", ("child",)), *ENDED],
+    ),
     (Event, {}, [("event_with_nobody", ("children",))]),
     (Event, {"by": "p"}, [("event_with_nobody", ("children",))]),
     *(

@@ -15,7 +15,7 @@ from liushou_core.domain.contact import ContactKind
 from liushou_core.domain.family import GuardianKind
 from liushou_core.domain.memory_facts import MemoryFacts
 from liushou_core.domain.observation import SubjectKind
-from liushou_core.domain.related import ROLES_OF_A_CHILD
+from liushou_core.domain.related import ROLES
 from liushou_core.domain.school import ConductKind, TitleName
 from liushou_core.domain.spell import Break
 from liushou_core.domain.subject import Around, SubjectRole
@@ -286,13 +286,66 @@ def test_a_relation_may_have_a_role_of_a_plans_own() -> None:
     assert NOT_ASKED is around(child()).related(CHILD, "c1", "sponsor")
 
 
+CLUB: Document = {
+    "organisations": [{"id": "club", "kind": "other", "parent": "town"}, {"id": "town", "kind": "city"}],
+    "persons": [{"id": "p1"}, {"id": "p2"}],
+}
+
+
+def test_a_relation_may_tie_a_person_to_a_body() -> None:
+    relations = [
+        {
+            "organisation": "club",
+            "person": "p1",
+            "role": "rower",
+            "from": "2023-01-01",
+            "last_day": "2023-06-30",
+        },
+        {"organisation": "club", "person": "p1", "role": "coach", "start": "2023-07-01"},
+        {"organisation": "town", "person": "p2", "role": "rower"},
+    ]
+    posts = [{"organisation": "club", "holder": "p2", "role": "head", "from": "2022-01-01"}]
+    facts = read_facts(CLUB | {"relations": relations, "posts": posts})
+    (club, town) = facts.subjects(SubjectRole.ORGANISATION)
+    assert [
+        ("p1", date(2023, 1, 1), date(2023, 7, 1), NOT_ASKED),
+        ("p1", date(2023, 7, 1), None, NOT_ASKED),
+        ("p2", date(2022, 1, 1), None, NOT_ASKED),
+    ] == [
+        (one.subject.id, one.start, one.until, one.subject.birthday)
+        for one in club.around.related(club.kind, "club", "members")  # type: ignore[union-attr]
+    ]
+    assert ["p2"] == [one.subject.id for one in town.around.related(town.kind, "town", "rower")]  # type: ignore[union-attr]
+    assert ("coach", "rower") == club.around.own_roles(club.kind, "club")
+    assert ["club", "town"] == [
+        one.subject.id
+        for one in club.around.related(PERSON, "p2", "organisations")  # type: ignore[union-attr]
+    ]
+    assert NOT_ASKED is around_of(CLUB).related(SubjectKind.ORGANISATION, "club", "members")
+
+
+def around_of(document: Document) -> Around:
+    return next(read_facts(document).subjects(SubjectRole.ORGANISATION)).around
+
+
+def test_a_body_that_nobody_describes_may_have_members() -> None:
+    relation = {"organisation": "club", "person": "p1", "role": "rower"}
+    found = around(child() | {"persons": [{"id": "p1"}], "relations": [relation]})
+    assert ["p1"] == [
+        one.subject.id
+        for one in found.related(SubjectKind.ORGANISATION, "club", "members")  # type: ignore[union-attr]
+    ]
+
+
 @pytest.mark.parametrize("kind", GuardianKind)
 def test_each_kind_of_guardian_is_a_role(kind: GuardianKind) -> None:
     words = {GuardianKind.PARENT: "parent_guardian", GuardianKind.OTHER: "guardian"}
     relation = {"child": "c1", "person": "p1", "role": words.get(kind, kind.value)}
     found = around(child() | {"persons": [{"id": "p1"}], "relations": [relation]})
     roles = [
-        role for role in sorted(ROLES_OF_A_CHILD) if found.related(CHILD, "c1", role) not in ((), NOT_ASKED)
+        role
+        for role in sorted(ROLES[SubjectKind.CHILD])
+        if found.related(CHILD, "c1", role) not in ((), NOT_ASKED)
     ]
     named = {GuardianKind.PARENT: "parent_guardian"}.get(kind, kind.value)
     assert sorted({"guardian", "guardians", named}) == roles
@@ -345,6 +398,10 @@ def fact(value: Any) -> Document:
 
 def event(**fields: Any) -> Document:
     return PEOPLE | {"events": [{"kind": "clinic", "day": "2023-01-01", **fields}]}
+
+
+def membership(role: Any = "rower", **fields: Any) -> Document:
+    return CLUB | {"relations": [{"organisation": "club", "person": "p1", "role": role, **fields}]}
 
 
 def relation(role: Any, **fields: Any) -> Document:
@@ -487,6 +544,36 @@ WRONG: list[tuple[str, Any, set[tuple[str, str]]]] = [
     # relations
     ("a helper among the relations", relation("volunteer"), {("relations.0.role", "helper_in_relations")}),
     ("a role that others give", relation("helpers"), {("relations.0.role", "role_taken")}),
+    *(
+        (f"{role} of a body, which others give", membership(role), {("relations.0.role", "role_taken")})
+        for role in ("member", "members", "parent", "guardian", "volunteer")
+    ),
+    ("a post to a child", relation("head"), {("relations.0.role", "role_taken")}),
+    (
+        "a relation to a child and a body",
+        membership(child="c1", capable=True),
+        {("relations.0.child", "child_or_organisation"), ("relations.0", "unknown_key")},
+    ),
+    (
+        "a relation to nothing",
+        PEOPLE | {"relations": [{"person": "p1", "role": "rower"}]},
+        {("relations.0", "missing_key")},
+    ),
+    (
+        "a relation to a body that is not there",
+        membership(organisation="choir", person="p9"),
+        {("relations.0.organisation", "leads_nowhere"), ("relations.0.person", "leads_nowhere")},
+    ),
+    (
+        "a relation to no body",
+        membership(organisation=None),
+        {("relations.0.organisation", "wrong_type")},
+    ),
+    (
+        "a relation to a body that ends before it begins",
+        membership(**{"from": "2023-01-01", "until": "2023-01-01"}),
+        {("relations.0.until", "until_before_start")},
+    ),
     ("a role that is no word", relation("God-mother"), {("relations.0.role", "bad_word")}),
     ("a role that is no text", relation(["sponsor"]), {("relations.0.role", "bad_word")}),
     (
@@ -584,7 +671,8 @@ def everything(facts: MemoryFacts) -> list[Any]:
     for role in SubjectRole:
         for one in facts.subjects(role):
             near = [
-                near_of(one.around, one.kind, one.id, r) for r in ("parents", "sponsor", "children", "family")
+                near_of(one.around, one.kind, one.id, r)
+                for r in ("parents", "sponsor", "children", "family", "members", "rower", "organisations")
             ]
             spells, events = one.around.spells(one.kind, one.id), one.around.events(one.kind, one.id)
             found.append((role, one.id, one.around.observations(one.kind, one.id), spells, events, near))

@@ -15,7 +15,7 @@ from liushou_core.domain.facts import Facts
 from liushou_core.domain.memory_facts import MemoryFacts
 from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Organisation, OrganisationKind, Post, PostRole
-from liushou_core.domain.related import ROLES_OF_A_CHILD
+from liushou_core.domain.related import KNOWN_ROLES
 from liushou_core.domain.subject import Around, SubjectKind, SubjectRole
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import NotFound
@@ -100,7 +100,7 @@ IDS = {
     SubjectKind.FAMILY: FAMILIES,
     SubjectKind.ORGANISATION: ORGANISATIONS,
 }
-ROLES = (*sorted(ROLES_OF_A_CHILD), "sponsor", "children", "wards", "helped", "child", "neighbour")
+ROLES = (*sorted(KNOWN_ROLES), "sponsor", "neighbour", "aunt")
 
 
 def surroundings(around: Around) -> dict[object, object]:
@@ -111,7 +111,7 @@ def surroundings(around: Around) -> dict[object, object]:
         for id in (*ids, "nobody"):
             near = [related(around, kind, id, role) for role in ROLES]
             asked = (around.observations(kind, id), around.events(kind, id), around.spells(kind, id))
-            found[kind, id] = (*asked, near)
+            found[kind, id] = (*asked, around.own_roles(kind, id), near)
     return found
 
 

@@ -30,7 +30,8 @@ def problems_around(given: Mapping[str, Iterable[Any]]) -> Iterator[Problem]:
         for kind, id in event.subjects():
             yield from _absent(known, kind, id, ("event", event.id))
     for relation in given["relation"]:
-        yield from _absent(known, SubjectKind.CHILD, relation.child, ("relation", relation.id, "child"))
+        if relation.child is not None:
+            yield from _absent(known, SubjectKind.CHILD, relation.child, ("relation", relation.id, "child"))
         yield from _absent(known, SubjectKind.PERSON, relation.person, ("relation", relation.id, "person"))
     yield from _second("two_values", "observation", given["observation"])
     yield from _second("two_spell_lists", "spell_list", given["spell_list"])

@@ -1,6 +1,7 @@
 """MemoryAround: what surrounds every subject of facts held in memory."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -12,12 +13,13 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.grouped_records import grouped
 from liushou_core.domain.helper import Helper
+from liushou_core.domain.links import PostLink, RelationLink
 from liushou_core.domain.observation import Observation, SubjectKind
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import Pairing, PartyKind
 from liushou_core.domain.person_roles import Roles, may_be, roles_named
 from liushou_core.domain.place import Place
-from liushou_core.domain.related import related
+from liushou_core.domain.related import own_roles, related
 from liushou_core.domain.relation import Relation
 from liushou_core.domain.spell import Spell, SpellList
 from liushou_core.domain.subject import Related, SubjectFacts, SubjectRole
@@ -48,11 +50,11 @@ class MemoryAround:
     observed: Mapping[About, tuple[Observation, ...]]
     happened: Mapping[About, tuple[Event, ...]]
     events_kept: bool
-    relations: Mapping[str, tuple[Relation, ...]]
+    tied: Mapping[tuple[RelationLink, str], tuple[Relation, ...]]
     relations_kept: bool
     families: frozenset[str]
     roles: Roles
-    posts_of_classes: Mapping[str, tuple[Post, ...]]
+    held: Mapping[tuple[PostLink, str], tuple[Post, ...]]
     guardianships: Mapping[str, tuple[Guardianship, ...]]
     helping: Mapping[str, tuple[Pairing, ...]]
     offspring: Mapping[str, tuple[str, ...]]
@@ -88,11 +90,11 @@ class MemoryAround:
             observed=grouped(given["observation"], lambda one: ((one.subject_kind, one.subject),)),
             happened=grouped(given["event"], lambda one: dict.fromkeys(one.subjects())),
             events_kept=events_kept,
-            relations=grouped(given["relation"], lambda one: (one.child,)),
+            tied=grouped(given["relation"], partial(_links, ("child", "organisation", "person"))),
             relations_kept=relations_kept,
             families=frozenset((*families, *(id for id, _ in lived_in), *_families(given))),
             roles=_roles(given),
-            posts_of_classes=grouped(given["post"], lambda one: (one.school_class,)),
+            held=grouped(given["post"], partial(_links, ("school_class", "organisation", "holder"))),
             guardianships=grouped(given["guardianship"], lambda one: (one.guardian,)),
             helping=grouped(
                 (p for p in given["pairing"] if p.by_kind is PartyKind.HELPER), lambda p: (p.by,)
@@ -120,6 +122,10 @@ class MemoryAround:
     def related(self, kind: SubjectKind, id: str, role: str) -> Known[tuple[Related, ...]]:
         """Return who is related to a subject in a role, ordered by id; NOT_ASKED where nobody asked who there is."""
         return related(self, kind, id, role)
+
+    def own_roles(self, kind: SubjectKind, id: str) -> tuple[str, ...]:
+        """Return the roles that only relations name, of a child or an organisation, or of a person in any; in order."""
+        return own_roles(self, kind, id)
 
     def place(self, id: str) -> Place | None:
         """Return a place; None if there is no such."""
@@ -158,9 +164,9 @@ class MemoryAround:
         """Return an organisation; None if it is not described."""
         return self.organisations.get(id)
 
-    def posts(self, school_class: str) -> tuple[Post, ...]:
-        """Return the posts ever held in a class."""
-        return self.posts_of_classes.get(school_class, ())
+    def posts(self, link: PostLink, id: str) -> tuple[Post, ...]:
+        """Return the posts ever held in a class, in an organisation and its classes, or by a person."""
+        return self.held.get((link, id), ())
 
     def children_of_parent(self, id: str) -> Iterator[ChildFacts]:
         """Return the children that name a person among their parents."""
@@ -182,9 +188,9 @@ class MemoryAround:
         """Return the pairings in which a person helps."""
         return self.helping.get(id, ())
 
-    def relations_of(self, child: str) -> tuple[Relation, ...]:
-        """Return the relations of a child that plans name."""
-        return self.relations.get(child, ())
+    def relations(self, link: RelationLink, id: str) -> tuple[Relation, ...]:
+        """Return the relations in roles of plans' own: to a child, to an organisation, or of a person."""
+        return self.tied.get((link, id), ())
 
     def _persons(self, role: SubjectRole) -> Iterable[str]:
         records: Mapping[SubjectRole, Iterable[str]] = {
@@ -200,6 +206,12 @@ class MemoryAround:
 
     def _children(self, ids: Iterable[str]) -> Iterator[ChildFacts]:
         return (self.joined[id] for id in ids)
+
+
+def _links(names: tuple[str, ...], record: Any) -> Iterator[tuple[str, str]]:
+    """Yield the ids that a record names, each with the field in which it stands."""
+    found = ((name, getattr(record, name)) for name in names)
+    return ((name, id) for name, id in found if id is not None)
 
 
 def _roles(given: Mapping[str, tuple[Any, ...]]) -> Roles:

@@ -26,6 +26,7 @@ class OrganisationKind(Enum):
     CITY = "city"
     DEPARTMENT = "department"
     ASSOCIATION = "association"
+    OTHER = "other"
 
 
 class PostRole(Enum):
@@ -40,6 +41,11 @@ class PostRole(Enum):
     PHONE_MANAGER = "phone_manager"
     COUNSELLOR = "counsellor"
     COMMUNITY_WORKER = "community_worker"
+
+    @property
+    def of_class(self) -> bool:
+        """Whether it is held in a class and nowhere else."""
+        return self in (PostRole.CLASS_TEACHER, PostRole.SUBJECT_TEACHER)
 
 
 @noun
@@ -70,7 +76,7 @@ class Post:
         """Yield a post that ends before it begins, and a class post without a class."""
         if self.until is not None and self.until <= self.start:
             yield Problem(code="until_before_start", path=("until",))
-        if self.role in (PostRole.CLASS_TEACHER, PostRole.SUBJECT_TEACHER) and self.school_class is None:
+        if self.role.of_class and self.school_class is None:
             yield Problem(code="class_missing", path=("school_class",))
 
     def held_on(self, day: date) -> bool:

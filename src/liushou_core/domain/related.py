@@ -1,81 +1,23 @@
 """Who is related to a subject in a role, found by looking records up, wherever they are kept.
 
-The roles of a child are those of ``Around.related``. The singular of a collective name means the same (``parent`` is
-``parents``); of the guardians, ``parent_guardian`` are parents recorded as such, and ``other`` those of no kind of their own.
+Each kind of subject has its own roles; a child and an organisation also those that only plans' relations name.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final
 
-from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.family import GuardianKind, Guardianship, ParentRole
-from liushou_core.domain.helper import HelperRole
+from liushou_core.domain.links import Found, Links, RelationLink, body_of, in_own_role, pairing_of
 from liushou_core.domain.observation import SubjectKind
-from liushou_core.domain.organisation import Organisation, Post
-from liushou_core.domain.pairing import Pairing, PartyKind
-from liushou_core.domain.relation import Relation
-from liushou_core.domain.subject import Around, Related, SubjectFacts
+from liushou_core.domain.organisation import PostRole
+from liushou_core.domain.pairing import PartyKind
+from liushou_core.domain.related_to_child import OF_A_CHILD, parents_of
+from liushou_core.domain.subject import Related
 from liushou_core.domain.unknown import NOT_ASKED, Known, Unknown
 
-__all__ = ["ROLES_OF_A_CHILD", "Links", "related"]
-
-Found: TypeAlias = Iterable[Related] | Unknown
-
-
-class Links(Around, Protocol):
-    """The surroundings of subjects, with the look-ups by which roles are found; none of them needs an order."""
-
-    @property
-    def relations_kept(self) -> bool:
-        """Whether a relation that is not there does not hold."""
-        ...
-
-    def child(self, id: str) -> ChildFacts | None:
-        """Return a child's facts; None if there is no such child."""
-        ...
-
-    def person(self, id: str) -> SubjectFacts:
-        """Return a person, with or without a record."""
-        ...
-
-    def pairing(self, id: str) -> Pairing | None:
-        """Return a pairing; None if there is no such."""
-        ...
-
-    def organisation(self, id: str) -> Organisation | None:
-        """Return an organisation; None if it is not described."""
-        ...
-
-    def posts(self, school_class: str) -> Iterable[Post]:
-        """Return the posts ever held in a class."""
-        ...
-
-    def children_of_parent(self, id: str) -> Iterable[ChildFacts]:
-        """Return the children that name a person among their parents."""
-        ...
-
-    def children_of_family(self, id: str) -> Iterable[ChildFacts]:
-        """Return the children of a household."""
-        ...
-
-    def children_of_body(self, id: str) -> Iterable[ChildFacts]:
-        """Return the children whose archives an organisation keeps or who were ever enrolled in one of its classes."""
-        ...
-
-    def guardianships_by(self, id: str) -> Iterable[Guardianship]:
-        """Return what a person was ever guardian in."""
-        ...
-
-    def pairings_by(self, id: str) -> Iterable[Pairing]:
-        """Return the pairings in which a person helps."""
-        ...
-
-    def relations_of(self, child: str) -> Iterable[Relation]:
-        """Return the relations of a child that plans name."""
-        ...
+__all__ = ["KNOWN_ROLES", "ROLES", "own_roles", "related"]
 
 
 def related(links: Links, kind: SubjectKind, id: str, role: str) -> Known[tuple[Related, ...]]:
@@ -85,6 +27,12 @@ def related(links: Links, kind: SubjectKind, id: str, role: str) -> Known[tuple[
     """
     found = _OF[kind](links, id, role)
     return found if isinstance(found, Unknown) else tuple(sorted(found, key=_order))
+
+
+def own_roles(links: Links, kind: SubjectKind, id: str) -> tuple[str, ...]:
+    """Return the roles of plans' own in which anybody stands to a child or an organisation, or a person to any, in order."""
+    link = _RELATED_BY.get(kind)
+    return () if link is None else tuple(sorted({one.role for one in links.relations(link, id)}))
 
 
 def _order(one: Related) -> tuple[str, date, date]:
@@ -99,107 +47,23 @@ def _of_child(links: Links, id: str, role: str) -> Found:
     facts = links.child(id)
     if facts is None:
         return NOT_ASKED
-    if role in _ROLES:
-        return _ROLES[role](links, facts)
-    found = [one for one in links.relations_of(id) if one.role == role]
-    if not found and not links.relations_kept:
-        return NOT_ASKED
-    return [Related(subject=links.person(r.person), start=r.start, until=r.until) for r in found]
+    return OF_A_CHILD[role](links, facts) if role in OF_A_CHILD else in_own_role(links, "child", id, role)
 
 
-def _parents(links: Links, facts: ChildFacts, role: ParentRole | None = None) -> Found:
-    if isinstance(facts.child.parents, Unknown):
-        return facts.child.parents
-    records = {parent.id: parent for parent in facts.parents}
-    roles = {id: records[id].role if id in records else ParentRole.OTHER for id in facts.child.parents}
-    if role is not None and role not in roles.values() and ParentRole.OTHER in roles.values():
-        return NOT_ASKED  # one of them may be meant; nobody said which
-    return [
-        Related(subject=links.person(id), status=records[id].status if id in records else NOT_ASKED)
-        for id in roles
-        if role is None or roles[id] is role
-    ]
+# --- of a person
 
 
-def _guardians(links: Links, facts: ChildFacts, kind: GuardianKind | None = None) -> Found:
-    if isinstance(facts.guardianships, Unknown):
-        return facts.guardianships
-    return [
-        Related(subject=links.person(one.guardian), start=one.start, until=one.until)
-        for one in facts.guardianships
-        if kind is None or one.kind is kind
-    ]
+def _children_of_parent(links: Links, id: str) -> Found:
+    return [Related(subject=child) for child in links.children_of_parent(id)]
 
 
-def _helpers(links: Links, facts: ChildFacts, role: HelperRole | None = None) -> Found:
-    paired = [
-        Related(subject=links.person(one.by), start=one.start, until=one.until)
-        for one in facts.pairings
-        if one.by_kind is PartyKind.HELPER and role in (None, one.role)
-    ]
-    return paired if role is None or not role.by_post else [*paired, *_holders(links, facts, role)]
+def _wards(links: Links, id: str) -> Found:
+    return _children_of(links, ((one, one.child) for one in links.guardianships_by(id)))
 
 
-def _holders(links: Links, facts: ChildFacts, role: HelperRole) -> Iterator[Related]:
-    """Yield who held a post in the child's class while the child was in it."""
-    for enrolment in facts.enrolments:
-        for post in links.posts(enrolment.school_class):
-            shared = Span(post.start, post.until).intersection(enrolment.span)
-            if post.role.value == role.value and shared is not None:
-                yield Related(subject=links.person(post.holder), start=shared.start, until=shared.until)
-
-
-def _pairings(links: Links, facts: ChildFacts) -> Found:
-    return [_pairing(links, one) for one in facts.pairings]
-
-
-def _family(links: Links, facts: ChildFacts) -> Found:
-    household = facts.child.household
-    if isinstance(household, Unknown):
-        return household
-    return [Related(subject=SubjectFacts(kind=SubjectKind.FAMILY, id=household, around=links))]
-
-
-def _schools(links: Links, facts: ChildFacts) -> Found:
-    schools = {one.id: one.school for one in facts.classes}
-    return [
-        Related(subject=_body(links, schools[one.school_class]), start=one.start, until=one.until)
-        for one in facts.enrolments
-        if one.school_class in schools
-    ]
-
-
-_ROLES: Final[Mapping[str, Callable[[Links, ChildFacts], Found]]] = {
-    **dict.fromkeys(("parents", "parent"), _parents),
-    "father": partial(_parents, role=ParentRole.FATHER),
-    "mother": partial(_parents, role=ParentRole.MOTHER),
-    **dict.fromkeys(("guardians", "guardian"), _guardians),
-    "parent_guardian": partial(_guardians, kind=GuardianKind.PARENT),
-    **{
-        kind.value: partial(_guardians, kind=kind) for kind in GuardianKind if kind is not GuardianKind.PARENT
-    },
-    **dict.fromkeys(("helpers", "helper"), _helpers),
-    **{role.value: partial(_helpers, role=role) for role in HelperRole},
-    **dict.fromkeys(("pairings", "pairing"), _pairings),
-    "family": _family,
-    **dict.fromkeys(("school", "schools"), _schools),
-}
-ROLES_OF_A_CHILD: Final = frozenset(_ROLES)
-"""The roles that other records give; no relation of a plan's own may be named so."""
-
-
-# --- of the others
-
-
-def _of_person(links: Links, id: str, role: str) -> Found:
-    if role == "children":
-        return [Related(subject=child) for child in links.children_of_parent(id)]
-    if role == "wards":
-        return _children_of(links, ((one, one.child) for one in links.guardianships_by(id)))
-    if role == "helped":
-        paired = (one for one in links.pairings_by(id) if one.to_kind is PartyKind.CHILD)
-        return _children_of(links, ((one, one.to) for one in paired))
-    return [_pairing(links, one) for one in links.pairings_by(id)] if role == "pairings" else NOT_ASKED
+def _helped(links: Links, id: str) -> Found:
+    paired = (one for one in links.pairings_by(id) if one.to_kind is PartyKind.CHILD)
+    return _children_of(links, ((one, one.to) for one in paired))
 
 
 def _children_of(links: Links, records: Iterable[tuple[Any, str]]) -> list[Related]:
@@ -211,47 +75,92 @@ def _children_of(links: Links, records: Iterable[tuple[Any, str]]) -> list[Relat
     ]
 
 
-def _of_pairing(links: Links, id: str, role: str) -> Found:
-    pairing = links.pairing(id)
-    if pairing is None or role not in ("child", "helper"):
+def _pairings_of_person(links: Links, id: str) -> Found:
+    return [pairing_of(links, one) for one in links.pairings_by(id)]
+
+
+def _bodies_of_person(links: Links, id: str) -> Found:
+    """Return where somebody stands in a role of a plan's own or holds a post, also one in a class."""
+    tied: list[Any] = [one for one in links.relations("person", id) if one.organisation is not None]
+    if not tied and not links.relations_kept:
         return NOT_ASKED
-    kind, other = (pairing.to_kind, pairing.to) if role == "child" else (pairing.by_kind, pairing.by)
-    if role == "child" and kind is not PartyKind.CHILD:
-        return []
-    subject = _party(links, kind, other)
+    return [
+        Related(subject=body_of(links, one.organisation), start=one.start, until=one.until)
+        for one in (*tied, *links.posts("holder", id))
+    ]
+
+
+# --- of a pairing
+
+
+def _child_of_pairing(links: Links, id: str) -> Found:
+    pairing = links.pairing(id)
+    if pairing is None:
+        return NOT_ASKED
+    child = links.child(pairing.to) if pairing.to_kind is PartyKind.CHILD else None
+    return [] if child is None else [Related(subject=child, start=pairing.start, until=pairing.until)]
+
+
+def _helper_of_pairing(links: Links, id: str) -> Found:
+    pairing = links.pairing(id)
+    if pairing is None:
+        return NOT_ASKED
+    by: Any = {  # nothing can be asked of a class
+        PartyKind.CHILD: links.child,
+        PartyKind.HELPER: links.person,
+        PartyKind.ORGANISATION: partial(body_of, links),
+    }.get(pairing.by_kind)
+    subject = None if by is None else by(pairing.by)
     return [] if subject is None else [Related(subject=subject, start=pairing.start, until=pairing.until)]
 
 
-def _party(links: Links, kind: PartyKind, id: str) -> ChildFacts | SubjectFacts | None:
-    if kind is PartyKind.CHILD:
-        return links.child(id)
-    if kind is PartyKind.CLASS:
-        return None  # nothing can be asked of a class
-    return links.person(id) if kind is PartyKind.HELPER else _body(links, id)
+# --- of a family
 
 
-def _of_family(links: Links, id: str, role: str) -> Found:
-    children = tuple(links.children_of_family(id))
-    if role == "children":
-        return [Related(subject=child) for child in children]
-    if role != "parents":
-        return NOT_ASKED
+def _children_of_family(links: Links, id: str) -> Found:
+    return [Related(subject=child) for child in links.children_of_family(id)]
+
+
+def _parents_of_family(links: Links, id: str) -> Found:
     parents: dict[str, Related] = {}
-    for child in children:
-        found = _parents(links, child)
+    for child in links.children_of_family(id):
+        found = parents_of(links, child)
         if isinstance(found, Unknown):
             return found
         parents.update({one.subject.id: one for one in found})
     return parents.values()
 
 
+# --- of an organisation
+
+
 def _of_body(links: Links, id: str, role: str) -> Found:
-    if role == "children":
-        return [one for child in links.children_of_body(id) for one in _there(child, id)]
-    body = links.organisation(id)
-    if role != "parent" or body is None:
+    return _OF_A_BODY[role](links, id) if role in _OF_A_BODY else in_own_role(links, "organisation", id, role)
+
+
+def _members(links: Links, id: str) -> Found:
+    """Return who stands in any role of a plan's own or holds a post outside its classes."""
+    tied = list(links.relations("organisation", id))
+    if not tied and not links.relations_kept:
         return NOT_ASKED
-    return [] if body.parent is None else [Related(subject=_body(links, body.parent))]
+    posts = [one for one in links.posts("organisation", id) if one.school_class is None]
+    return [
+        *(Related(subject=links.person(one.person), start=one.start, until=one.until) for one in tied),
+        *(Related(subject=links.person(one.holder), start=one.start, until=one.until) for one in posts),
+    ]
+
+
+def _holders(links: Links, id: str, role: PostRole) -> Found:
+    """Return who held a post outside the classes of a body; one that there is in classes only, in any of them."""
+    return [
+        Related(subject=links.person(one.holder), start=one.start, until=one.until)
+        for one in links.posts("organisation", id)
+        if one.role is role and (one.school_class is None or role.of_class)
+    ]
+
+
+def _children_of_body(links: Links, id: str) -> Found:
+    return [one for child in links.children_of_body(id) for one in _there(child, id)]
 
 
 def _there(child: ChildFacts, body: str) -> Iterator[Related]:
@@ -264,20 +173,57 @@ def _there(child: ChildFacts, body: str) -> Iterator[Related]:
         yield Related(subject=child)
 
 
-def _pairing(links: Links, pairing: Pairing) -> Related:
-    subject = SubjectFacts(kind=SubjectKind.PAIRING, id=pairing.id, record=pairing, around=links)
-    return Related(subject=subject, start=pairing.start, until=pairing.until)
+def _body_above(links: Links, id: str) -> Found:
+    body = links.organisation(id)
+    if body is None:
+        return NOT_ASKED
+    return [] if body.parent is None else [Related(subject=body_of(links, body.parent))]
 
 
-def _body(links: Links, id: str) -> SubjectFacts:
-    record = links.organisation(id)
-    return SubjectFacts(kind=SubjectKind.ORGANISATION, id=id, record=record, around=links)
+# --- the tables
+
+Find = Callable[[Links, str], Found]
+
+_OF_A_PERSON: Final[Mapping[str, Find]] = {
+    "children": _children_of_parent,
+    "wards": _wards,
+    "helped": _helped,
+    "pairings": _pairings_of_person,
+    "organisations": _bodies_of_person,
+}
+_OF_A_PAIRING: Final[Mapping[str, Find]] = {"child": _child_of_pairing, "helper": _helper_of_pairing}
+_OF_A_FAMILY: Final[Mapping[str, Find]] = {"children": _children_of_family, "parents": _parents_of_family}
+_OF_A_BODY: Final[Mapping[str, Find]] = {
+    **{role.value: partial(_holders, role=role) for role in PostRole},
+    "members": _members,
+    "children": _children_of_body,
+    "parent": _body_above,
+}
+
+
+def _of(roles: Mapping[str, Find], links: Links, id: str, role: str) -> Found:
+    return roles[role](links, id) if role in roles else NOT_ASKED
 
 
 _OF: Final[Mapping[SubjectKind, Callable[[Links, str, str], Found]]] = {
     SubjectKind.CHILD: _of_child,
-    SubjectKind.PERSON: _of_person,
-    SubjectKind.PAIRING: _of_pairing,
-    SubjectKind.FAMILY: _of_family,
+    SubjectKind.PERSON: partial(_of, _OF_A_PERSON),
+    SubjectKind.PAIRING: partial(_of, _OF_A_PAIRING),
+    SubjectKind.FAMILY: partial(_of, _OF_A_FAMILY),
     SubjectKind.ORGANISATION: _of_body,
 }
+_RELATED_BY: Final[Mapping[SubjectKind, RelationLink]] = {
+    SubjectKind.CHILD: "child",
+    SubjectKind.PERSON: "person",
+    SubjectKind.ORGANISATION: "organisation",
+}
+ROLES: Final[Mapping[SubjectKind, frozenset[str]]] = {
+    SubjectKind.CHILD: frozenset(OF_A_CHILD),
+    SubjectKind.PERSON: frozenset(_OF_A_PERSON),
+    SubjectKind.PAIRING: frozenset(_OF_A_PAIRING),
+    SubjectKind.FAMILY: frozenset(_OF_A_FAMILY),
+    SubjectKind.ORGANISATION: frozenset(_OF_A_BODY),
+}
+"""The roles of each kind of subject that records of their own give."""
+KNOWN_ROLES: Final = frozenset[str]().union(*ROLES.values())
+"""The same of all kinds; no relation of a plan's own may be named so."""

@@ -125,8 +125,15 @@ class Around(Protocol):
 
         Roles of a child: ``parents``, ``father``, ``mother``, ``guardians`` and each kind of guardian, ``helpers`` and
         each kind of helper, ``pairings``, ``family``, ``school`` and any role that relations name. Of a person: ``children``
-        (as a parent), ``wards`` (as a guardian), ``helped`` (as a helper), ``pairings``. Of a pairing: ``child``, ``helper``.
-        Of a family: ``children``, ``parents``. Of an organisation: ``children``, ``parent``.
+        (as a parent), ``wards`` (as a guardian), ``helped`` (as a helper), ``pairings``, ``organisations``. Of a pairing:
+        ``child``, ``helper``. Of a family: ``children``, ``parents``. Of an organisation: ``members`` (by relations of
+        any role and by posts outside classes), each post, ``children``, ``parent`` and any role that relations name.
+        """
+        ...
+
+    def own_roles(self, kind: SubjectKind, id: str) -> tuple[str, ...]:
+        """Return the roles that only relations name in which anybody stands to a child or an organisation, or a person to
+        any of them; in order, each once.
         """
         ...
 
@@ -153,6 +160,9 @@ class _Alone:
 
     def related(self, kind: SubjectKind, id: str, role: str) -> Known[tuple[Related, ...]]:
         return NOT_ASKED
+
+    def own_roles(self, kind: SubjectKind, id: str) -> tuple[str, ...]:
+        return ()
 
     def place(self, id: str) -> Place | None:
         return None

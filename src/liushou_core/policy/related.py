@@ -29,19 +29,22 @@ __all__ = [
 Deceased: TypeAlias = Literal["left_out", "counted"]
 """Whether who has died still counts among the related."""
 
+_ENUMS: Final = (GuardianKind, HelperRole, PostRole)
+"""Kinds that are roles under the names of their values, in the order in which these are looked for in the catalogue."""
 _OF_CHILDREN: Final = frozenset(
     {
-        *("parents", "father", "mother", "guardians", "helpers"),
-        *(str(member.value) for kind in (GuardianKind, HelperRole) for member in kind),
+        *("parents", "parent", "father", "mother", "guardians", "guardian", "helpers", "helper"),
+        *("parent_guardian" if kind is GuardianKind.PARENT else str(kind.value) for kind in GuardianKind),
+        *(str(role.value) for role in HelperRole),
     }
 )
-"""Roles of persons towards a child that need no declaration."""
+"""Roles of persons towards a child that need no declaration; ``parent`` is one of the parents, ``parent_guardian`` a guardian."""
 _ROLES: Final[Mapping[SubjectKind, Mapping[str, SubjectKind]]] = {
     SubjectKind.CHILD: {
         **dict.fromkeys(_OF_CHILDREN, SubjectKind.PERSON),
-        "pairings": SubjectKind.PAIRING,
+        **dict.fromkeys(("pairings", "pairing"), SubjectKind.PAIRING),
         "family": SubjectKind.FAMILY,
-        "school": SubjectKind.ORGANISATION,
+        **dict.fromkeys(("schools", "school"), SubjectKind.ORGANISATION),
     },
     SubjectKind.PERSON: {
         **dict.fromkeys(("children", "wards", "helped"), SubjectKind.CHILD),
@@ -57,7 +60,10 @@ _ROLES: Final[Mapping[SubjectKind, Mapping[str, SubjectKind]]] = {
         "parent": SubjectKind.ORGANISATION,
     },
 }
-"""Who is related to whom in which role; a child and a body may also have persons in a role that the pack declares."""
+"""Who is related to whom in which role; a child and a body may also have persons in a role that the pack declares.
+
+The same roles as ``domain/related.py`` finds, which a test holds together.
+"""
 KNOWN_ROLES: Final = frozenset(role for roles in _ROLES.values() for role in roles)
 """Roles that need no declaration."""
 
@@ -81,8 +87,9 @@ class RoleName:
 
     def says(self, locale: Locale) -> str:
         """Return what those in the role are called; a word of a plan's own stays as it is."""
-        key = f"role.{self.role}"
-        return render(key, locale) if has_message(key) else self.role.replace("_", " ")
+        keys = (f"role.{self.role}", *(f"enum.{kind.__name__}.{self.role}" for kind in _ENUMS))
+        key = next(filter(has_message, keys), None)
+        return self.role.replace("_", " ") if key is None else render(key, locale)
 
 
 @attrs.frozen
@@ -104,22 +111,24 @@ class Members:
 
 
 def members(subject: Subject, role: str, on: date, deceased: Deceased) -> Members:
-    """Return who is related to *subject* in *role* on the day *on*; a relation of unknown start holds until it ends."""
+    """Return who is related to *subject* in *role* on the day *on*, each once however many records say so.
+
+    A relation of unknown start holds until it ends.
+    """
     found = subject.around.related(subject.kind, subject.id, role)
     if isinstance(found, Unknown):
         return Members((), asked=False, used=(), missing=(Fact(subject.kind.value, subject.id, role, found),))
-    each: list[Member] = []
+    each: dict[tuple[SubjectKind, str], Member] = {}
     missing: list[Fact] = []
     for one in found:
-        if _holds(one, on):
-            there = YES if deceased == "counted" else _lives(one)
+        there = YES if deceased == "counted" else _lives(one)
+        if there in (YES, UNKNOWN) and _holds(one, on):
+            each.setdefault((one.subject.kind, one.subject.id), Member(one.subject, there))
             if there is UNKNOWN:
                 missing.append(Fact(one.subject.kind.value, one.subject.id, "status", one.status))
-            if there in (YES, UNKNOWN):
-                each.append(Member(one.subject, there))
-    ids = tuple(member.subject.id for member in each)
+    ids = tuple(member.subject.id for member in each.values())
     used = (Fact(subject.kind.value, subject.id, role, ids),)
-    return Members(tuple(each), asked=True, used=used, missing=tuple(missing))
+    return Members(tuple(each.values()), asked=True, used=used, missing=tuple(missing))
 
 
 def relation_days(subject: Subject, role: str) -> Iterator[date]:

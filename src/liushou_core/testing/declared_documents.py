@@ -61,8 +61,19 @@ def declare(draw: Draw, document: Document) -> None:
     if children:
         sponsor = {"child": children[0], "person": "v1", "role": "sponsor", "from": draw(some_days())}
         document["relations"] = [*document["relations"], sponsor]
+    document["relations"] = [*document["relations"], *_members(draw, document)]
     holidays = draw(st.lists(some_days(), unique=True, max_size=3))
     document["calendars"] = [{"holidays": holidays}, {"id": "six_days", "rest": ["sunday"]}]
+
+
+def _members(draw: Draw, document: Document) -> list[Document]:
+    """Return relations to the bodies that the document describes; to one of its own where it describes none."""
+    bodies = [body["id"] for body in document.get("organisations", ())] or ["club"]
+    whom = draw(st.lists(st.tuples(st.sampled_from(bodies), st.sampled_from(("v1", "v2"))), max_size=2))
+    return [
+        {"organisation": body, "person": person, "role": "rower", "from": draw(some_days())}
+        for body, person in whom
+    ]
 
 
 def _other_spells(draw: Draw, kind: str) -> list[Document]:

@@ -21,7 +21,7 @@ from liushou_core.domain.helper import Helper
 from liushou_core.domain.membership import Membership
 from liushou_core.domain.noun import changed
 from liushou_core.domain.observation import Observation, SubjectKind
-from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
+from liushou_core.domain.organisation import Organisation, Post, PostRole, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing, PartyKind
 from liushou_core.domain.place import Place
 from liushou_core.domain.relation import Relation
@@ -73,7 +73,7 @@ def registers(draw: st.DrawFn) -> Mapping[str, tuple[Any, ...]]:
         "contacts": draw(_contacts()),
         "places": draw(_places()),
         "work_calendars": draw(_of(WorkCalendar, st.sets(st.sampled_from(WORK_CALENDARS)))),
-        "relations": draw(_some(Relation, "r", child=_A_CHILD, person=_A_PERSON, role=_A_ROLE)),
+        "relations": draw(_relations()),
         "observations": draw(_observations(subjects)),
         "events": draw(_events(pairings)),
         "spell_lists": draw(_spell_lists(subjects)),
@@ -164,12 +164,18 @@ def _results(draw: st.DrawFn, enrolments: tuple[Enrolment, ...]) -> tuple[TermRe
 
 @st.composite
 def _posts(draw: st.DrawFn) -> tuple[Post, ...]:
-    links = {
-        "organisation": st.sampled_from(ORGANISATIONS),
-        "school_class": st.sampled_from(CLASSES),
-        "holder": st.sampled_from(HELPERS),
-    }
-    return draw(_some(Post, "w", **links))
+    links = {"organisation": st.sampled_from(ORGANISATIONS), "holder": st.sampled_from(HELPERS)}
+    in_class = draw(_some(Post, "w", school_class=st.sampled_from(CLASSES), **links))
+    outside = st.sampled_from([role for role in PostRole if not role.of_class])
+    return (*in_class, *draw(_some(Post, "v", school_class=st.none(), role=outside, **links)))
+
+
+@st.composite
+def _relations(draw: st.DrawFn) -> tuple[Relation, ...]:
+    links = {"person": _A_PERSON, "role": _A_ROLE}
+    to_child = draw(_some(Relation, "r", child=_A_CHILD, organisation=st.none(), **links))
+    to_body = _some(Relation, "s", child=st.none(), organisation=st.sampled_from(ORGANISATIONS), **links)
+    return (*to_child, *draw(to_body))
 
 
 @st.composite

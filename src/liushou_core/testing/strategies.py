@@ -204,6 +204,14 @@ def _of_event(draw: st.DrawFn) -> Fields:
 
 
 @st.composite
+def _of_relation(draw: st.DrawFn) -> Fields:
+    other = draw(ids())
+    return draw(
+        st.sampled_from(({"child": other, "organisation": None}, {"child": None, "organisation": other}))
+    )
+
+
+@st.composite
 def _of_spell(draw: st.DrawFn) -> Fields:
     """Return the days of a spell with up to two breaks inside it, the last perhaps still going on."""
     edges = sorted(draw(st.sets(days(), min_size=2, max_size=6)))
@@ -235,6 +243,7 @@ _SPECIAL: Final[dict[type[Any], st.SearchStrategy[Fields]]] = {
     Post: st.fixed_dictionaries({"school_class": ids()}),
     CarePlan: st.fixed_dictionaries({"measures": _MEASURES}),
     Event: _of_event(),
+    Relation: _of_relation(),
     Spell: _of_spell(),
     SpellList: st.fixed_dictionaries(
         {"spells": known(st.lists(records(Spell), max_size=3, unique_by=lambda spell: spell.id).map(tuple))}

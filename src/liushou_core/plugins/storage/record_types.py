@@ -108,7 +108,12 @@ STORED: Final[tuple[StoredKind[Any], ...]] = (
     StoredKind("payment", "payments", Payment, {"payee": "text", "policy": "text", "day": "text"}),
     StoredKind("place", "places", Place, {"within": "text"}),
     StoredKind("work_calendar", "work_calendars", WorkCalendar, {}),
-    StoredKind("relation", "relations", Relation, {"child": "text", "person": "text", "role": "text"}),
+    StoredKind(
+        "relation",
+        "relations",
+        Relation,
+        {"child": "text", "organisation": "text", "person": "text", "role": "text"},
+    ),
     StoredKind(
         "observation",
         "observations",

@@ -11,12 +11,13 @@ from liushou_core.domain.event import Event
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Guardianship
 from liushou_core.domain.grouped_records import ordered
+from liushou_core.domain.links import PostLink, RelationLink
 from liushou_core.domain.observation import Observation, SubjectKind
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import Pairing, PartyKind
 from liushou_core.domain.person_roles import Roles, may_be, roles_named
 from liushou_core.domain.place import Place
-from liushou_core.domain.related import related
+from liushou_core.domain.related import own_roles, related
 from liushou_core.domain.relation import Relation
 from liushou_core.domain.spell import Spell
 from liushou_core.domain.subject import Related, SubjectFacts, SubjectRole
@@ -75,6 +76,10 @@ class StoreAround:
         """Return who is related to a subject in a role, ordered by id; NOT_ASKED where nobody asked who there is."""
         return related(self, kind, id, role)
 
+    def own_roles(self, kind: SubjectKind, id: str) -> tuple[str, ...]:
+        """Return the roles that only relations name, of a child or an organisation, or of a person in any; in order."""
+        return own_roles(self, kind, id)
+
     def place(self, id: str) -> Place | None:
         """Return a place; None if there is no such."""
         found: Place | None = self._records.maybe("places", id)
@@ -119,9 +124,9 @@ class StoreAround:
         found: Organisation | None = self._records.maybe("organisations", id)
         return found
 
-    def posts(self, school_class: str) -> tuple[Post, ...]:
-        """Return the posts ever held in a class."""
-        return self._found("posts", school_class=school_class)
+    def posts(self, link: PostLink, id: str) -> tuple[Post, ...]:
+        """Return the posts ever held in a class, in an organisation and its classes, or by a person."""
+        return self._found("posts", **{link: id})
 
     def children_of_parent(self, id: str) -> Iterator[ChildFacts]:
         """Return the children that name a person among their parents."""
@@ -147,9 +152,9 @@ class StoreAround:
         """Return the pairings in which a person helps."""
         return tuple(one for one in self._found("pairings", by=id) if one.by_kind is PartyKind.HELPER)
 
-    def relations_of(self, child: str) -> tuple[Relation, ...]:
-        """Return the relations of a child that plans name."""
-        return self._found("relations", child=child)
+    def relations(self, link: RelationLink, id: str) -> tuple[Relation, ...]:
+        """Return the relations in roles of plans' own: to a child, to an organisation, or of a person."""
+        return self._found("relations", **{link: id})
 
     def _persons(self, role: SubjectRole) -> Iterator[SubjectFacts]:
         # Each list is in order and an adult may stand in several.

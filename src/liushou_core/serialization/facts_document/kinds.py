@@ -18,7 +18,16 @@ from liushou_core.serialization.facts_document.leaves import DAY, ID, LAST_DAY, 
 from liushou_core.serialization.facts_document.refusal import Refused, refused
 from liushou_core.serialization.facts_document.tables import SPELLINGS, Field, Table, spelled
 
-__all__ = ["UNKNOWN_SCHEMA", "fields_of", "kind_of", "list_of", "object_of", "read_unknown"]
+__all__ = [
+    "UNKNOWN_SCHEMA",
+    "fields_of",
+    "kind_of",
+    "list_of",
+    "object_of",
+    "own",
+    "read_unknown",
+    "replaced",
+]
 
 
 def fields_of(
@@ -31,6 +40,16 @@ def fields_of(
         for attribute in attrs.fields(noun)
         if attribute.name not in without
     )
+
+
+def own(name: str, kind: Kind, *, required: bool = False, leads_to: Any = None) -> Field:
+    """Return a field of the document that no noun has."""
+    return Field(name=name, keys={name: kind}, required=required, leads_to=leads_to)
+
+
+def replaced(fields: tuple[Field, ...], *others: Field) -> Table:
+    """Return the table of *fields*, with the *others* instead of or besides them."""
+    return Table(fields=tuple({field.name: field for field in (*fields, *others)}.values()))
 
 
 def _field(attribute: "attrs.Attribute[Any]", hint: Any, optional: bool) -> Field:

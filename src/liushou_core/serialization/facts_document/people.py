@@ -7,7 +7,7 @@ from liushou_core.domain.family import Guardianship, ParentRole
 from liushou_core.domain.relation import Relation
 from liushou_core.domain.unknown import NOT_ASKED, is_known
 from liushou_core.errors import Problem
-from liushou_core.serialization.facts_document.sections import GUARDIAN_ROLES, PARENT_ROLES
+from liushou_core.serialization.facts_document.relation_tables import GUARDIAN_ROLES, PARENT_ROLES
 from liushou_core.serialization.facts_document.tables import Row
 
 __all__ = ["guardianships_of", "parent_roles", "relations_of", "take_parents", "take_roles"]

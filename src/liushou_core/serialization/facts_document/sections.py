@@ -12,14 +12,13 @@ from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact, ContactKind
 from liushou_core.domain.event import Event
-from liushou_core.domain.family import Absence, Guardian, GuardianKind, Guardianship, Parent, ParentRole
-from liushou_core.domain.helper import Helper, HelperRole
+from liushou_core.domain.family import Absence, Guardian, Parent
+from liushou_core.domain.helper import Helper
 from liushou_core.domain.ids import ChildId, OrganisationId, ParentId
 from liushou_core.domain.membership import Membership
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.place import Place
-from liushou_core.domain.related import ROLES_OF_A_CHILD
 from liushou_core.domain.school import (
     Conduct,
     ConductKind,
@@ -32,7 +31,7 @@ from liushou_core.domain.school import (
 from liushou_core.domain.spell import Spell
 from liushou_core.domain.subject_records import ABSENCE
 from liushou_core.serialization.facts_document.declared import EVENT_FACTS, FACTS_SCHEMA
-from liushou_core.serialization.facts_document.kinds import fields_of, kind_of, list_of
+from liushou_core.serialization.facts_document.kinds import fields_of, kind_of, list_of, own, replaced
 from liushou_core.serialization.facts_document.leaves import (
     DAY,
     ID,
@@ -45,31 +44,18 @@ from liushou_core.serialization.facts_document.leaves import (
     word_but,
 )
 from liushou_core.serialization.facts_document.refusal import Refused, refused
+from liushou_core.serialization.facts_document.relation_tables import RELATIONS, named_by_role
 from liushou_core.serialization.facts_document.tables import EitherTable, Field, Table
 
 __all__ = [
     "DEFAULT_CALENDAR",
     "FAMILY",
-    "GUARDIAN_ROLES",
-    "PARENT_ROLES",
     "PEOPLE",
     "SECTIONS",
     "SPELL_TABLES",
     "Section",
 ]
 
-PARENT_ROLES: Final[Mapping[str, ParentRole]] = {
-    "father": ParentRole.FATHER,
-    "mother": ParentRole.MOTHER,
-    "parent": ParentRole.OTHER,
-}
-GUARDIAN_ROLES: Final[Mapping[str, GuardianKind]] = {
-    "temporary": GuardianKind.TEMPORARY,
-    "entrusted": GuardianKind.ENTRUSTED,
-    "second": GuardianKind.SECOND,
-    "parent_guardian": GuardianKind.PARENT,
-    "guardian": GuardianKind.OTHER,
-}
 PEOPLE: Final = (Parent, Guardian, Helper)
 """What a person may be; which it is, the relations and pairings say, so each is made of every person."""
 FAMILY: Final = "family"
@@ -90,8 +76,6 @@ class Section:
     name_after: Callable[[Mapping[str, Any]], str] | None = None
 
 
-_HELPERS: Final = frozenset(role.value for role in HelperRole)
-_KIN: Final = {**dict.fromkeys(PARENT_ROLES), **dict.fromkeys(GUARDIAN_ROLES)}
 _CONTACTS: Final = {kind.value: kind for kind in ContactKind}
 _ARCHIVE: Final = {
     **{kind.value: "conduct" for kind in ConductKind},
@@ -99,21 +83,8 @@ _ARCHIVE: Final = {
 }
 
 
-def _role_taken(role: str) -> Refused | None:
-    if role in _HELPERS:
-        return refused("helper_in_relations", role=role)
-    return refused("role_taken", role=role) if role in ROLES_OF_A_CHILD else None
-
-
 def _kind_taken(kind: str) -> Refused | None:
     return refused("event_of_archive", kind=kind, list=_ARCHIVE[kind]) if kind in _ARCHIVE else None
-
-
-_PLANS_OWN: Final = word_but(_role_taken, ROLES_OF_A_CHILD.difference(_KIN))
-
-
-def _relation_role(value: Any) -> str:
-    return str(value) if isinstance(value, str) and value in _KIN else str(_PLANS_OWN.read(value))
 
 
 def _term_number(value: Any) -> int:
@@ -126,23 +97,13 @@ def _as_written(value: Any) -> Any:
     return value
 
 
-def _own(name: str, kind: Kind, *, required: bool = False, leads_to: Any = None) -> Field:
-    """Return a field of the document that no noun has."""
-    return Field(name=name, keys={name: kind}, required=required, leads_to=leads_to)
-
-
-def _replaced(fields: tuple[Field, ...], *own: Field) -> Table:
-    """Return the table of *fields*, with those of *own* instead of or besides them."""
-    return Table(fields=tuple({field.name: field for field in (*fields, *own)}.values()))
-
-
 def _of_child(word: str) -> Callable[[Mapping[str, Any]], str]:
     return lambda values: f"{values['child']}.{word}"
 
 
 def _record(noun: type[Any], word: str, *own: Field) -> Section:
     """Return the section of records that belong to a child; their ids and scopes may be left out."""
-    table = _replaced(fields_of(noun, optional=("id", "scope")), *own)
+    table = replaced(fields_of(noun, optional=("id", "scope")), *own)
     return Section(table=table, noun=noun, name_after=_of_child(word))
 
 
@@ -155,10 +116,14 @@ def _alone(value: Any) -> tuple[str, ...]:
     return (ID.read(value),)
 
 
-_ABSENCES: Final = _replaced(fields_of(Absence, optional=("id",)), _own("kind", choice({ABSENCE: None})))
-_SPELLS: Final = _replaced(fields_of(Spell, optional=("id",)), _own("kind", WORD, required=True))
+def _is_absence(spell: Mapping[Any, Any]) -> bool:
+    return spell.get("kind") in (None, ABSENCE)
+
+
+_ABSENCES: Final = replaced(fields_of(Absence, optional=("id",)), own("kind", choice({ABSENCE: None})))
+_SPELLS: Final = replaced(fields_of(Spell, optional=("id",)), own("kind", WORD, required=True))
 SPELL_TABLES: Final[Mapping[str, Table | EitherTable]] = {
-    "persons": EitherTable(ours=lambda kind: kind in (None, ABSENCE), table=_ABSENCES, other=_SPELLS),
+    "persons": EitherTable(ours=_is_absence, table=_ABSENCES, other=_SPELLS),
     "children": _SPELLS,
     "families": _SPELLS,
     "organisations": _SPELLS,
@@ -166,12 +131,12 @@ SPELL_TABLES: Final[Mapping[str, Table | EitherTable]] = {
 """What a spell may say, by the list of whom it is about; of a person who is away, it is an absence."""
 
 _UNKNOWN: Final = {"$ref": "#/$defs/unknown"}
-_FACTS: Final = _own("facts", Kind(_as_written, FACTS_SCHEMA))
+_FACTS: Final = own("facts", Kind(_as_written, FACTS_SCHEMA))
 
 
 def _spells_of(section: str) -> Field:
     items = {"type": "array", "items": SPELL_TABLES[section].schema}
-    return _own("spells", Kind(_as_written, {"anyOf": [items, _UNKNOWN]}))
+    return own("spells", Kind(_as_written, {"anyOf": [items, _UNKNOWN]}))
 
 
 _PERSON: Final = {
@@ -180,39 +145,40 @@ _PERSON: Final = {
     for field in fields_of(noun, without=("role", "absences"), optional=("scope",))
 }
 _TERM: Final = (
-    _own("organisation", ID, leads_to=OrganisationId),
-    _own("school_year", kind_of(SchoolYear), required=True),
-    _own("number", Kind(_term_number, {"enum": [1, 2]}), required=True),
+    own("organisation", ID, leads_to=OrganisationId),
+    own("school_year", kind_of(SchoolYear), required=True),
+    own("number", Kind(_term_number, {"enum": [1, 2]}), required=True),
     Field(name="start", keys={"from": DAY, "start": DAY}, required=True),
     Field(name="until", keys={"until": DAY, "last_day": LAST_DAY}, required=True),
-    _own("vacations", kind_of(tuple[Span, ...])),
+    own("vacations", kind_of(tuple[Span, ...])),
 )
 
 _CALENDAR: Final = (
-    _own("id", ID),
-    _own("rest", list_of(choice({name: name for name in WEEKDAY_NAMES}))),
-    _own("holidays", list_of(DAY)),
-    _own("workdays", list_of(DAY)),
+    own("id", ID),
+    own("rest", list_of(choice({name: name for name in WEEKDAY_NAMES}))),
+    own("holidays", list_of(DAY)),
+    own("workdays", list_of(DAY)),
     Field(name="start", keys={"from": DAY, "start": DAY}),
     Field(name="until", keys={"until": DAY, "last_day": LAST_DAY}),
 )
-_CONTACT: Final = _replaced(
+_CONTACT: Final = replaced(
     fields_of(Contact, optional=("id", "scope")),
-    _own("kind", choice(_CONTACTS), required=True),
-    _own("facts", NOTHING_DECLARED),
+    own("kind", choice(_CONTACTS), required=True),
+    own("facts", NOTHING_DECLARED),
 )
-_EVENT: Final = _replaced(
+_EVENT: Final = replaced(
     fields_of(Event, without=("facts",), optional=("id", "scope")),
-    _own("kind", word_but(_kind_taken, {*_CONTACTS, *_ARCHIVE}), required=True),
-    _own("by", kind_of(ParentId | None), leads_to=ParentId),
+    own("kind", word_but(_kind_taken, {*_CONTACTS, *_ARCHIVE}), required=True),
+    own("by", kind_of(ParentId | None), leads_to=ParentId),
     _one_or_more("children", "child", ChildId),
     _one_or_more("persons", "person", ParentId),
-    _own("family", kind_of(ParentId | None), leads_to=FAMILY),
-    _own("facts", EVENT_FACTS),
+    own("family", kind_of(ParentId | None), leads_to=FAMILY),
+    own("facts", EVENT_FACTS),
 )
 
 
-def _is_contact(kind: Any) -> bool:
+def _is_contact(event: Mapping[Any, Any]) -> bool:
+    kind = event.get("kind")
     return isinstance(kind, str) and kind in _CONTACTS
 
 
@@ -221,35 +187,23 @@ def _named_by_kind(values: Mapping[str, Any]) -> str:
     return f"{kind.value if isinstance(kind, ContactKind) else kind}.{values['day'].isoformat()}"
 
 
-def _named_by_role(values: Mapping[str, Any]) -> str:
-    return f"{values['child']}.{'guardian' if values['role'] in _KIN else values['role']}"
-
-
 SECTIONS: Final[Mapping[str, Section]] = {
     "organisations": Section(
-        table=_replaced(fields_of(Organisation), _FACTS, _spells_of("organisations")), noun=Organisation
+        table=replaced(fields_of(Organisation), _FACTS, _spells_of("organisations")), noun=Organisation
     ),
     "children": Section(
-        table=_replaced(
+        table=replaced(
             fields_of(Child, without=("guardianships_asked",), optional=("scope",)),
-            _own("guardianships", NOTHING_LISTED),
+            own("guardianships", NOTHING_LISTED),
             _FACTS,
             _spells_of("children"),
         ),
     ),
-    "persons": Section(table=_replaced(tuple(_PERSON.values()), _spells_of("persons"), _FACTS)),
-    "families": Section(table=Table(fields=(_own("id", ID, required=True), _FACTS, _spells_of("families")))),
+    "persons": Section(table=replaced(tuple(_PERSON.values()), _spells_of("persons"), _FACTS)),
+    "families": Section(table=Table(fields=(own("id", ID, required=True), _FACTS, _spells_of("families")))),
     "relations": Section(
-        table=_replaced(
-            tuple(f for f in fields_of(Guardianship, optional=("id",)) if f.name not in ("guardian", "kind")),
-            _own("person", ID, required=True, leads_to=ParentId),
-            _own(
-                "role",
-                Kind(_relation_role, {"anyOf": [{"enum": list(_KIN)}, _PLANS_OWN.schema]}),
-                required=True,
-            ),
-        ),
-        name_after=_named_by_role,
+        table=RELATIONS,
+        name_after=named_by_role,
     ),
     "classes": Section(
         table=Table(fields=fields_of(SchoolClass, optional=("school", "label"))), noun=SchoolClass
@@ -264,7 +218,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "conduct": _record(Conduct, "conduct"),
     "titles": _record(Title, "title"),
     "pairings": Section(
-        table=_replaced(
+        table=replaced(
             fields_of(Pairing, optional=("id", "scope")),
             Field(name="to", keys={"to": ID, "child": ID}, required=True, label="受助方"),
             _FACTS,

@@ -141,16 +141,16 @@ class Table:
 
 @attrs.frozen(kw_only=True)
 class EitherTable:
-    """Two kinds of objects in one list: ``ours`` says by the value of ``kind`` (None: absent) which table an object has."""
+    """Two kinds of objects in one list: ``ours`` says of an object as it is written whether it has the first table."""
 
-    ours: Callable[[Any], bool]
+    ours: Callable[[Mapping[Any, Any]], bool]
     table: Table
     other: Table
 
     def read(self, data: Any, path: Path, problems: list[Problem]) -> Row:
         """Return the object at *path*; what is wrong with it is added to *problems*."""
-        kind = data.get("kind") if isinstance(data, Mapping) else None
-        return (self.table if self.ours(kind) else self.other).read(data, path, problems)
+        ours = self.ours(data if isinstance(data, Mapping) else {})
+        return (self.table if ours else self.other).read(data, path, problems)
 
     @property
     def schema(self) -> dict[str, Any]:

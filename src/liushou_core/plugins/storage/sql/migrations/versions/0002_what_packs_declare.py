@@ -20,7 +20,7 @@ MARIA = {"charset": "utf8mb4", "collation": "utf8mb4_nopad_bin"}
 KEYS = {
     "place": ["within"],
     "work_calendar": [],
-    "relation": ["child", "person", "role"],
+    "relation": ["child", "organisation", "person", "role"],
     "observation": ["subject", "subject_kind", "name", "start"],
     "event": ["kind", "day", "pairing", "family", "organisation"],
     "spell_list": ["subject", "subject_kind"],
