@@ -46,7 +46,7 @@ def assess_command(
 ) -> None:
     """Answer everything PACK (an id or a TOML file) asks about the people in FACTS (JSON).
 
-    Exit code 1 if a case expects something else than it gets.
+    What FACTS say in words that PACK does not declare is told on standard error. Exit code 1 if a case expects something else than it gets.
     """
     policy = load_policy(pack, registry=make_plugin_manager().registry())
     known = read_facts({} if facts is None else _text(facts), policy=policy)
@@ -56,6 +56,8 @@ def assess_command(
     if on is None:
         raise click.UsageError("give --on DAY, or --cases FILE")
     result = assess(policy, known, on=on, over=_period(over))
+    for mistake in result.mistakes:
+        click.echo(mistake.text(lang), err=True)
     for text in [result.to_json()] if as_json else _told(result, lang):
         click.echo(text)
 
