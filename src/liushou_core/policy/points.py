@@ -201,8 +201,11 @@ class Item:
         return found.low, found.high
 
     def _unbounded(self) -> Measure:
-        if self.when is not None:
-            return hull([known(0), known(Fraction(self.points or 0))])
+        full = self._of_rows() if self.points is None else known(Fraction(self.points))
+        return full if self.when is None else hull([known(0), full])
+
+    def _of_rows(self) -> Measure:
+        """Return what the thing looked at can give."""
         if self.fact is not None or self.classification is not None:
             several = getattr(self.fact and self.fact.target, "type", "") == "choices"
             return self._of_any(self._options, several=several)
@@ -218,9 +221,7 @@ class Item:
     def _options(self) -> tuple[str, ...]:
         """Every value that can be looked up; where that is not known, those that have a row."""
         found = options_of(self)
-        target = None if self.classification is None else self.classification.target
-        outside = target.outside if isinstance(target, Classification) else ()
-        return (*self.choices,) if found is None else (*found, *outside)
+        return (*self.choices,) if found is None else found
 
     def boundaries(self, subject: Subject, after: date) -> Iterator[date]:
         """Yield the days among which is every later change of the points."""

@@ -44,6 +44,8 @@ class LintedItem(Protocol):
         ...
 
 
+_CHOOSING: Final = ("bool", "choice", "choices")
+"""The types of facts whose values can be looked up."""
 _SUITS: Final = {
     "fact": ("choices",),
     "classification": ("choices",),
@@ -90,6 +92,11 @@ def _unsuitable(item: LintedItem, given: str) -> Iterator[Problem]:
 
 
 def _choice_rows(item: LintedItem) -> Iterator[Problem]:
+    declared = item.fact.target if item.fact is not None else None
+    if isinstance(declared, DeclaredFact) and declared.type not in _CHOOSING:
+        values = {"name": declared.id, "types": ", ".join(_CHOOSING)}
+        yield Problem(code="fact_of_other_type", path=("fact",), values=values)
+        return
     options = options_of(item)
     if options is None:
         return
@@ -103,9 +110,10 @@ def _choice_rows(item: LintedItem) -> Iterator[Problem]:
 
 
 def options_of(item: LintedItem) -> tuple[str, ...] | None:
-    """Return the values that an item's fact or classification can have; None where that is not known."""
+    """Return the values that an item's fact or classification can have, ``none`` and ``out_of_scope`` too; None: not known."""
     if item.fact is not None and isinstance(item.fact.target, DeclaredFact):
         return ("yes", "no") if item.fact.target.type == "bool" else item.fact.target.choices
     if item.classification is not None and isinstance(item.classification.target, Classification):
-        return tuple(row.id for row in item.classification.target.class_)
+        target = item.classification.target
+        return (*(row.id for row in target.class_), *target.outside)
     return None

@@ -157,7 +157,8 @@ class Tally:
         """Return the least and the most it can be."""
         unit = None if self.event is None or self.event.times is None else self.event.times.target
         negative_units = isinstance(unit, DeclaredFact) and (unit.at_least is None or unit.at_least < 0)
-        positive, negative = self.amount > 0 or negative_units, self.amount < 0 or negative_units
+        positive = self.amount > 0 or negative_units or (self.record_floor or 0) > 0
+        negative = self.amount < 0 or negative_units or (self.record_cap or 0) < 0
         ends = Measure(-inf if negative else Fraction(0), inf if positive else Fraction(0))
         found = clamped(ends, _exact(self.floor), _exact(self.cap))
         return found.low, found.high
