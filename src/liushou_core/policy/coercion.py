@@ -12,6 +12,7 @@ from liushou_core.domain.amounts import amount_problems
 from liushou_core.domain.calendar import Duration, Lapse
 from liushou_core.domain.ids import is_id
 from liushou_core.errors import InvalidValue, Problem
+from liushou_core.policy.bearers import OwnRole
 from liushou_core.policy.lookup import Lookup, scalar
 from liushou_core.policy.operand import Operand
 from liushou_core.policy.quantities import Number, Quantity
@@ -165,6 +166,7 @@ _OWN: Final[dict[Any, Callable[[Any], Any]]] = {
     Number: _number,
     Lookup: _lookup,
     Operand: lambda value: Operand(scalar(value)),
+    OwnRole: lambda value: OwnRole(_id(value)),
 }
 
 

@@ -12,9 +12,9 @@ import attrs
 
 from liushou_core.domain.calendar import Duration, Period, WeekStarts
 from liushou_core.domain.contact import ContactKind, Counterpart
-from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.subject import SubjectRole
 from liushou_core.errors import Problem
+from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.cadence import CadencePhase
 from liushou_core.policy.duty_lint import CONTACTS, duty_problems
 from liushou_core.policy.source import Source, Wording
@@ -111,7 +111,7 @@ class Duty:
     activity: str | None = None
     document: str | None = None
     event: str | None = None
-    by: HelperRole | None = None
+    by: Bearer | None = None
     with_: tuple[Counterpart, ...] = ()
     match: Literal["with_any", "with_each"] = "with_any"
     at_least: int | None = None

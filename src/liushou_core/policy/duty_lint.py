@@ -5,10 +5,10 @@ from typing import Any, Final, Protocol
 
 from liushou_core.domain.calendar import Duration, Period
 from liushou_core.domain.contact import ContactKind
-from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.organisation import PostRole
 from liushou_core.domain.subject import SubjectRole
 from liushou_core.errors import Problem
+from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.cadence import CadencePhase
 
 __all__ = ["CONTACTS", "duty_problems"]
@@ -40,7 +40,7 @@ class LintedDuty(Protocol):
     @property
     def event(self) -> str | None: ...
     @property
-    def by(self) -> HelperRole | None: ...
+    def by(self) -> Bearer | None: ...
     @property
     def with_(self) -> tuple[Any, ...]: ...
     @property

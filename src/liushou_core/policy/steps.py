@@ -7,12 +7,12 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from liushou_core.domain.calendar import Lapse, add_days, latest_lawful
-from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import NOT_ASKED, Unknown
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.asking import ask
+from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.happenings import Happening, events_fact, happened
@@ -41,7 +41,7 @@ class Step:
     id: str
     do: EventKind
     title: Wording | None = None
-    by: HelperRole | None = None
+    by: Bearer | None = None
     to: Wording | None = None
     when: Clause | None = None
     at_once: bool = False

@@ -22,6 +22,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, TermId
 from liushou_core.errors import InvalidValue, Problem
+from liushou_core.policy.bearers import OwnRole
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.coercion import coerced
 from liushou_core.policy.component import Component
@@ -42,7 +43,7 @@ __all__ = ["TREES", "PackConverter", "Refused"]
 
 TREES: Final = frozenset({"all", "any", "at_least", "not"})
 _LABELS: Final[dict[str, Any]] = {"id": str, "source": Source}
-_VALUE_CLASSES: Final = (Duration, Lapse, Lookup, Number, SchoolYear, Source, TermId)
+_VALUE_CLASSES: Final = (Duration, Lapse, Lookup, Number, OwnRole, SchoolYear, Source, TermId)
 """attrs classes that a pack writes as a single value, or as a table of one's own words."""
 _MOMENTS: Final[tuple[type[Moment], ...]] = (*MOMENTS, BeginOf, EndOf, DateMoment)
 LEAVES: Final[Mapping[type[Any], Mapping[str, type[Any]]]] = {

@@ -16,12 +16,21 @@ from liushou_core.domain.contact import Contact
 from liushou_core.domain.event import Event
 from liushou_core.domain.facts import ChildFacts, Facts
 from liushou_core.domain.helper import HelperRole
-from liushou_core.domain.ids import ClassId, OrganisationId, PolicyId
+from liushou_core.domain.ids import ClassId, HelperId, OrganisationId, PolicyId
 from liushou_core.domain.organisation import Post
 from liushou_core.domain.school import Enrolment
 from liushou_core.domain.subject import Around, SubjectKind
-from liushou_core.domain.unknown import NOT_ASKED, Known, is_known
-from liushou_core.policy.due.holders import ANYBODY, HolderLine, Tenure, line_of, pairing_lines, post_tenures
+from liushou_core.domain.unknown import NOT_ASKED, Known, Unknown, is_known
+from liushou_core.policy.bearers import Bearer, OwnRole
+from liushou_core.policy.due.holders import (
+    ANYBODY,
+    HolderLine,
+    Tenure,
+    chains_of,
+    line_of,
+    pairing_lines,
+    post_tenures,
+)
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.due.rows import DutySpell
 from liushou_core.policy.due.windows import Window, windows_of
@@ -52,7 +61,7 @@ class Reading:
         init=False, factory=dict
     )
     _posts: dict[str, tuple[Post, ...]] = attrs.field(init=False, factory=dict)
-    _class_lines: dict[tuple[str, HelperRole], tuple[HolderLine, ...]] = attrs.field(init=False, factory=dict)
+    _class_lines: dict[tuple[str, Bearer], tuple[HolderLine, ...]] = attrs.field(init=False, factory=dict)
 
     def terms(self, organisation: OrganisationId | None) -> TermTable:
         """Return the organisation's terms; an empty table for None."""
@@ -77,7 +86,7 @@ class Reading:
             self._posts[owner] = tuple(p for p in self.facts.posts(owner) if p.start <= self.on)
         return self._posts[owner]
 
-    def class_lines(self, school_class: ClassId, role: HelperRole) -> tuple[HolderLine, ...]:
+    def class_lines(self, school_class: ClassId, role: Bearer) -> tuple[HolderLine, ...]:
         """Return who held a post in a class."""
         place = (school_class, role)
         if place not in self._class_lines:
@@ -97,7 +106,7 @@ class Course:
     subject: Subject
     organisation: OrganisationId | None
     line: VerdictLine
-    holders: Callable[[HelperRole | None], tuple[HolderLine, ...]]
+    holders: Callable[[Bearer | None], tuple[HolderLine, ...]]
     contacts: tuple[Contact, ...]
     class_on: Callable[[date], ClassId | None]
     care_plans: tuple[CarePlan, ...] = ()
@@ -135,9 +144,7 @@ def child_courses(
         )
 
 
-def child_holders(
-    reading: Reading, facts: ChildFacts
-) -> Callable[[HelperRole | None], tuple[HolderLine, ...]]:
+def child_holders(reading: Reading, facts: ChildFacts) -> Callable[[Bearer | None], tuple[HolderLine, ...]]:
     """Return who holds a role towards a child, wherever it sits."""
     return _Holders(reading, facts, _whole(facts)[0])
 
@@ -164,7 +171,7 @@ def _whole(facts: ChildFacts) -> tuple[tuple[Enrolment, ...], OrganisationId]:
     return tuple(sorted(facts.enrolments, key=lambda e: (e.start, e.id))), facts.child.scope
 
 
-def holder_lines_of_posts(posts: Iterable[Post], role: HelperRole) -> tuple[HolderLine, ...]:
+def holder_lines_of_posts(posts: Iterable[Post], role: Bearer) -> tuple[HolderLine, ...]:
     """Return the lines of those who hold the post named like *role*, at least one."""
     return tuple(line_of(chain) for chain in post_tenures(posts, role.value).values()) or VACANT
 
@@ -179,21 +186,34 @@ class _Holders:
     reading: Reading
     facts: ChildFacts
     enrolments: tuple[Enrolment, ...]
-    _found: dict[HelperRole, tuple[HolderLine, ...]] = attrs.field(init=False, factory=dict)
+    _found: dict[Bearer, tuple[HolderLine, ...]] = attrs.field(init=False, factory=dict)
 
-    def __call__(self, role: HelperRole | None) -> tuple[HolderLine, ...]:
+    def __call__(self, role: Bearer | None) -> tuple[HolderLine, ...]:
         if role is None:
             return (ANYBODY,)
+        if isinstance(role, OwnRole):
+            return self._by_relation(role)
         if role not in self._found:
             divided = role is HelperRole.SUBJECT_TEACHER and any(p.role is role for p in self.facts.pairings)
             by_post = role.by_post and not divided
             self._found[role] = self._by_post(role) if by_post else self._by_pairing(role)
         return self._found[role]
 
-    def _by_pairing(self, role: HelperRole) -> tuple[HolderLine, ...]:
+    def _by_relation(self, role: OwnRole) -> tuple[HolderLine, ...]:
+        found = self.facts.around.related(self.facts.kind, self.facts.id, role.value)
+        tenures = [
+            Tenure(
+                one.start if isinstance(one.start, date) else date.min, one.until, HelperId(one.subject.id)
+            )
+            for one in (() if isinstance(found, Unknown) else found)
+        ]
+        tenures.sort(key=lambda tenure: tenure.start)
+        return tuple(line_of(chain) for chain in chains_of(tenures)) or VACANT
+
+    def _by_pairing(self, role: Bearer) -> tuple[HolderLine, ...]:
         return pairing_lines(self.facts.pairings, role) or VACANT
 
-    def _by_post(self, role: HelperRole) -> tuple[HolderLine, ...]:
+    def _by_post(self, role: Bearer) -> tuple[HolderLine, ...]:
         if len(self.enrolments) == 1:
             return self.reading.class_lines(self.enrolments[0].school_class, role)
         chains: dict[tuple[str, int], list[Tenure]] = {}

@@ -12,10 +12,10 @@ import attrs
 from liushou_core.domain.calendar import Span, add_days
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ClassId, OrganisationId
 from liushou_core.domain.subject import Around, SubjectKind
 from liushou_core.errors import NotFound
+from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.due.courses import Course, Reading, events_seen, holder_lines_of_posts
 from liushou_core.policy.due.holders import ANYBODY, HolderLine
 from liushou_core.policy.due.item import Subject
@@ -105,8 +105,8 @@ def _body_course(
 
 
 def posts_of(
-    lines: Callable[[HelperRole], tuple[HolderLine, ...]],
-) -> Callable[[HelperRole | None], tuple[HolderLine, ...]]:
+    lines: Callable[[Bearer], tuple[HolderLine, ...]],
+) -> Callable[[Bearer | None], tuple[HolderLine, ...]]:
     """Return *lines*, answering for a duty that names nobody too."""
     return lambda role: (ANYBODY,) if role is None else lines(role)
 

@@ -11,10 +11,10 @@ from itertools import groupby
 
 import attrs
 
-from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.organisation import Post
 from liushou_core.domain.pairing import Pairing
+from liushou_core.policy.bearers import Bearer
 
 __all__ = ["ANYBODY", "HolderLine", "Tenure", "chains_of", "line_of", "owes", "pairing_lines", "post_tenures"]
 
@@ -130,7 +130,7 @@ def owes(lines: Sequence[HolderLine], index: int, first: date, on: date) -> bool
     return from_start[index] if any(from_start) else there[index]
 
 
-def pairing_lines(pairings: Sequence[Pairing], role: HelperRole) -> tuple[HolderLine, ...]:
+def pairing_lines(pairings: Sequence[Pairing], role: Bearer) -> tuple[HolderLine, ...]:
     """Return the lines of the pairings in *role*; a cover belongs to the line of the pairing it covers."""
     known = {pairing.id for pairing in pairings}
     covers: dict[str, list[Pairing]] = {}

@@ -7,9 +7,9 @@ from typing import Final, Literal
 import attrs
 
 from liushou_core.domain.calendar import Duration, Span
-from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ClassId, HelperId, PolicyId
 from liushou_core.locale import Locale, render
+from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.due.windows import Excuse
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.source import Source
@@ -96,7 +96,7 @@ class DueItem:
     policy: PolicyId
     duty: str
     subject: Subject
-    role: HelperRole | None
+    role: Bearer | None
     owed_by: HelperId | None
     school_class: ClassId | None
     window: Span

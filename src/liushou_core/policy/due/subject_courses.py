@@ -8,11 +8,11 @@ from datetime import date
 from typing import Final, get_args
 
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import HelperId, OrganisationId
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.subject import Related, SubjectFacts, SubjectRole
 from liushou_core.domain.unknown import is_known
+from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.due.courses import Course, Reading, child_holders, events_seen, holder_lines_of_posts
 from liushou_core.policy.due.group_courses import posts_of
 from liushou_core.policy.due.holders import HolderLine, Tenure, line_of, pairing_lines
@@ -84,8 +84,8 @@ def _organisation(role: SubjectRole, subject: ChildFacts | SubjectFacts) -> Orga
 
 def _holders(
     reading: Reading, subject_role: SubjectRole, subject: ChildFacts | SubjectFacts
-) -> Callable[[HelperRole], tuple[HolderLine, ...]]:
-    def lines(role: HelperRole) -> tuple[HolderLine, ...]:
+) -> Callable[[Bearer], tuple[HolderLine, ...]]:
+    def lines(role: Bearer) -> tuple[HolderLine, ...]:
         if subject_role is SubjectRole.ORGANISATION:
             return holder_lines_of_posts(reading.posts(OrganisationId(subject.id)), role)
         if subject_role is SubjectRole.HELPER:
@@ -97,7 +97,7 @@ def _holders(
     return lines
 
 
-def _own(reading: Reading, helper: ChildFacts | SubjectFacts, role: HelperRole) -> tuple[HolderLine, ...]:
+def _own(reading: Reading, helper: ChildFacts | SubjectFacts, role: Bearer) -> tuple[HolderLine, ...]:
     """Return the line of the helper itself, on the days on which it is paired with anybody in *role*."""
     records = [getattr(one.subject, "record", None) for one in _related(helper, "pairings")]
     tenures = sorted(
@@ -111,9 +111,7 @@ def _own(reading: Reading, helper: ChildFacts | SubjectFacts, role: HelperRole) 
     return (line_of(tenures),)
 
 
-def _of_pairing(
-    reading: Reading, pairing: ChildFacts | SubjectFacts, role: HelperRole
-) -> tuple[HolderLine, ...]:
+def _of_pairing(reading: Reading, pairing: ChildFacts | SubjectFacts, role: Bearer) -> tuple[HolderLine, ...]:
     """Return the line of the pairing's own helper and of those who stand in, as the child's pairings tell."""
     own = getattr(pairing, "record", None)
     beside = [p for child, _days in _children(reading, SubjectRole.PAIRING, pairing) for p in child.pairings]
@@ -124,7 +122,7 @@ def _of_pairing(
 
 
 def _of_children(
-    reading: Reading, subject_role: SubjectRole, subject: ChildFacts | SubjectFacts, role: HelperRole
+    reading: Reading, subject_role: SubjectRole, subject: ChildFacts | SubjectFacts, role: Bearer
 ) -> tuple[HolderLine, ...]:
     """Return the lines of all who hold the role towards one of the children, each once, while it is theirs."""
     lines = [
