@@ -66,6 +66,7 @@ class Balance:
             subject=self.subject,
             left=left,
             right=right,
+            sign=self._sign,
         )
 
     def to_document(self) -> dict[str, Any]:
