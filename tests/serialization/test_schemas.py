@@ -2,8 +2,9 @@
 
 import json
 import os
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from liushou_core.policy.assessment import assess
+from liushou_core.serialization.cases import read_cases
 from liushou_core.serialization.facts_document import document_schema, facts_schema, read_facts
 from liushou_core.serialization.packs import list_policies, load_policy, parse_policy
 from liushou_core.serialization.schemas import DOCUMENTS, schema_of
 from liushou_core.testing.facts_documents import facts_documents
+from liushou_core.testing.pack_facts import facts_for
+from liushou_core.testing.packs import packs
 
 
 def validator(document: str) -> Draft202012Validator:
@@ -23,6 +27,8 @@ def validator(document: str) -> Draft202012Validator:
 
 
 FACTS = validator("liushou-facts/1")
+ASSESSMENT = validator("liushou-assessment/1")
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -81,6 +87,10 @@ def test_what_is_read_is_of_the_schema(document: Any) -> None:
         {"relations": [{"child": "c1", "person": "v", "role": "helpers"}]},
         {"relations": [{"child": "c1", "person": "v", "role": "God-father"}]},
         {"relations": [{"child": "c1", "person": "v", "role": "volunteer"}]},
+        {"relations": [{"person": "v", "role": "rower"}]},
+        {"relations": [{"organisation": "o", "child": "c1", "person": "v", "role": "rower"}]},
+        {"relations": [{"organisation": "o", "person": "v", "role": "member"}]},
+        {"relations": [{"organisation": "o", "person": "v", "role": "rower", "capable": True}]},
         {"terms": [{"school_year": "2022-2023", "number": 3, "from": "2022-09-01", "until": "2023-01-15"}]},
         {"places": [{"id": "p"}]},
     ],
@@ -108,6 +118,32 @@ def test_receipts_and_settlements_are_of_their_schemas(name: str) -> None:
         validator("liushou-decision/1").validate(result[id].decisions["eligibility"].receipt())
     for settlement in result.settlements:
         validator("liushou-settlement/1").validate(settlement.to_document())
+
+
+@given(facts_documents(), st.sampled_from(list_policies()), st.dates(date(2022, 8, 1), date(2024, 8, 31)))
+def test_what_shipped_packs_answer_is_of_its_schema(document: Any, name: str, on: date) -> None:
+    period = (on - timedelta(days=200), on)
+    result = assess(load_policy(name), read_facts(document), on=on, over=period)
+    ASSESSMENT.validate(result.to_document())
+
+
+@given(st.data(), st.dates(date(2021, 6, 1), date(2025, 6, 1)))
+def test_what_any_plan_answers_is_of_its_schema(data: st.DataObject, on: date) -> None:
+    """Plans of every table of the language, each with facts that fit it."""
+    policy = parse_policy(data.draw(packs()))
+    facts = read_facts(data.draw(facts_for(policy)))
+    result = assess(policy, facts, on=on, over=(on - timedelta(days=400), on))
+    ASSESSMENT.validate(result.to_document())
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*cases.jsonl")), ids=lambda path: path.parent.name)
+def test_what_the_example_packs_answer_is_of_its_schema(path: Path) -> None:
+    pack_file = next(file for file in path.parent.glob("*.toml"))
+    shared = path.with_name("facts.json")
+    facts = read_facts(shared.read_text("utf-8") if shared.exists() else {})
+    policy = load_policy(pack_file)
+    for case in read_cases(path.read_text("utf-8")):
+        ASSESSMENT.validate(case.answer(policy, facts).assessment.to_document())
 
 
 @pytest.mark.parametrize("name", list_policies())

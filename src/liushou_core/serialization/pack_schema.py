@@ -17,6 +17,7 @@ from liushou_core.domain.calendar import Duration
 from liushou_core.policy.canonical import canonical, key_of
 from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules import DateRule
+from liushou_core.policy.lookup import Values
 from liushou_core.policy.moments import Moment
 from liushou_core.policy.operand import FactRef, Operand
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
@@ -24,9 +25,10 @@ from liushou_core.policy.quantities import Number, Quantity
 from liushou_core.policy.questions import Question
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.registry import Registry, builtin_registry
+from liushou_core.policy.source import Labels, Wording
 from liushou_core.policy.verdict import Clause
 from liushou_core.serialization.pack_document import HEAD, KEYED, SCHEMA
-from liushou_core.serialization.schema_values import PLAIN, SCALAR, STRING, Schema
+from liushou_core.serialization.schema_values import PLAIN, SCALAR, STRING, VALUE, Schema
 from liushou_core.serialization.schema_words import about_class, about_field
 from liushou_core.serialization.structuring import LEAVES, TREES
 
@@ -95,7 +97,12 @@ class _Schemas:
     def _section(self, name: str, hint: Any) -> Schema:
         if name in KEYED:
             (cls, _) = typing.get_args(hint)
-            schema = {"type": "object", "additionalProperties": self.of(cls)}
+            listed = {"allOf": [self.of(cls), {"required": ["id"]}]}
+            schema = {
+                "type": ["object", "array"],
+                "additionalProperties": self.of(cls),
+                "items": listed,
+            }
         else:
             cls = next((part for part in (hint, *typing.get_args(hint)) if attrs.has(part)), None)
             schema = self.of(hint)
@@ -140,7 +147,12 @@ class _Schemas:
         if hint in _FAMILIES:
             return self._definition(_FAMILIES[hint], lambda: self._family(hint))
         if hint is Operand:
-            return {"anyOf": [dict(SCALAR), self._definition("FactRef", lambda: self._object(FactRef))]}
+            return {"anyOf": [dict(SCALAR), self._object(FactRef)]}
+        if hint is Values:
+            one = {"anyOf": [VALUE, self.of(Quantity)]}
+            return {"type": "object", "additionalProperties": one}
+        if hint is Labels:
+            return {"type": "object", "additionalProperties": self.of(Wording)}
         return self._table(hint) if isinstance(hint, type) and attrs.has(hint) else {}
 
     def _definition(self, name: str, make: Callable[[], Schema]) -> Schema:

@@ -11,7 +11,7 @@ from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.quantities import Number
 from liushou_core.policy.source import Source
 
-__all__ = ["PLAIN", "SCALAR", "STRING", "Schema"]
+__all__ = ["PLAIN", "SCALAR", "STRING", "VALUE", "Schema"]
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -23,6 +23,8 @@ _DAY: Final = r"[0-9]{4}(-[0-9]{2}-[0-9]{2}|[0-9]{4}|-?W[0-9]{2}(-?[1-7])?)"
 
 STRING: Final[Schema] = {"type": "string"}
 SCALAR: Final[Schema] = {"type": ["string", "number", "boolean"]}
+VALUE: Final[Schema] = {"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]}
+"""One value, or several of which any will do."""
 
 
 def _lapse(units: type[Enum], count: str) -> Schema:
@@ -39,7 +41,7 @@ PLAIN: Final[Mapping[Any, Schema]] = {
     Number: {"type": ["number", "string"], "pattern": f"^({_DECIMAL}|{_DAY})$"},
     Duration: _lapse(DurationUnit, "[0-9]{1,6}"),
     Lapse: _lapse(LapseUnit, "-?[0-9]{1,5}"),
-    Lookup: {"type": "object", "additionalProperties": SCALAR},
+    Lookup: {"type": "object", "additionalProperties": VALUE},
     Any: {},
 }
 """By the type of the field that wants it."""
