@@ -19,7 +19,6 @@ from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules import DateRule
 from liushou_core.policy.lookup import Values
 from liushou_core.policy.moments import Moment
-from liushou_core.policy.operand import FactRef, Operand
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
 from liushou_core.policy.quantities import Number, Quantity
 from liushou_core.policy.questions import Question
@@ -28,7 +27,7 @@ from liushou_core.policy.registry import Registry, builtin_registry
 from liushou_core.policy.source import Labels, Wording
 from liushou_core.policy.verdict import Clause
 from liushou_core.serialization.pack_document import HEAD, KEYED, SCHEMA
-from liushou_core.serialization.schema_values import PLAIN, SCALAR, STRING, VALUE, Schema
+from liushou_core.serialization.schema_values import PLAIN, STRING, VALUE, Schema
 from liushou_core.serialization.schema_words import about_class, about_field
 from liushou_core.serialization.structuring import LEAVES, TREES
 
@@ -146,8 +145,8 @@ class _Schemas:
             return self._definition("component", self._component)
         if hint in _FAMILIES:
             return self._definition(_FAMILIES[hint], lambda: self._family(hint))
-        if hint is Operand:
-            return {"anyOf": [dict(SCALAR), self._object(FactRef)]}
+        if getattr(hint, "bare", False):  # a value in a class of its own
+            return self.of(get_type_hints(hint)["value"])
         if hint is Values:
             one = {"anyOf": [VALUE, self.of(Quantity)]}
             return {"type": "object", "additionalProperties": one}

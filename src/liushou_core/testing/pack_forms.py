@@ -102,6 +102,8 @@ class _Forms:
         return self._one(*_PLAIN[hint]) if hint in _PLAIN else self._held(hint, depth - 1)
 
     def _held(self, hint: Any, depth: int) -> Any:
+        if getattr(hint, "bare", False):  # a value in a class of its own
+            return self._value(get_type_hints(hint)["value"], depth)
         if hint is Clause:
             return self._clause(depth)
         if hint is Component:
