@@ -85,8 +85,8 @@ class _Quantifier(Criterion):
         if not found.asked:
             return self.finding(UNKNOWN, "open", missing=found.missing)
         inner = tuple(self._inner(found, on))
-        verdicts = [finding.verdict for finding in inner] or [member.there for member in found.each]
-        verdict = self._joined([member.there for member in found.each], verdicts)
+        holds = [finding.parts[0].verdict for finding in inner] or [YES] * len(found.each)
+        verdict = self._joined([member.there for member in found.each], holds)
         ids = tuple(member.subject.id for member in found.each)
         return self.finding(
             verdict,
@@ -155,7 +155,7 @@ class Some(_Quantifier):
     }
 
     def _joined(self, there: list[Verdict], holds: list[Verdict]) -> Verdict:
-        return reduce(or_, holds, NO)
+        return reduce(or_, map(and_, there, holds), NO)
 
 
 @attrs.frozen(kw_only=True)
@@ -169,11 +169,12 @@ class Only(_Quantifier):
     }
 
     def _joined(self, there: list[Verdict], holds: list[Verdict]) -> Verdict:
-        certain, possible = there.count(YES), len(there)
-        if certain > 1 or possible == 0:
+        certain = [holding for exists, holding in zip(there, holds, strict=True) if exists is YES]
+        if len(certain) > 1 or not there:
             return NO
-        alone = YES if possible == 1 and certain == 1 else UNKNOWN
-        return alone & reduce(or_, holds, NO)
+        # Who is there for certain is the only one or not at all; else any of the others may be.
+        alone = YES if certain and len(there) == 1 else UNKNOWN
+        return alone & reduce(or_, certain or holds)
 
 
 @attrs.frozen(kw_only=True)
