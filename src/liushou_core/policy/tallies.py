@@ -8,11 +8,12 @@ from math import inf
 
 import attrs
 
-from liushou_core.domain.calendar import Duration, WeekStarts
+from liushou_core.domain.calendar import Duration, WeekStarts, add_days
 from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
+from liushou_core.policy.crossings import crossing_days
 from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, times, total
 from liushou_core.policy.memory import remembered
@@ -167,11 +168,30 @@ class Tally:
         self, subject: Subject, after: date, thresholds: Sequence[Fraction] | None = None
     ) -> Iterator[date]:
         """Yield the days among which is every later change of the sum."""
-        yield from self._records.changes(subject, after, self.window)
-        if self.unless is not None:
-            yield from changes_of(self.unless, subject, after)
+        days = [] if self.unless is None else list(changes_of(self.unless, subject, after))
         if self.since is not None:
-            yield from self.since.boundaries(subject, after)
+            days.extend(self.since.boundaries(subject, after))
+        yield from days
+        if self.spell is None or self.last is not None or thresholds is None:
+            yield from self._records.changes(subject, after, self.window)
+        else:
+            yield from self._passed(self.spell, subject, after, thresholds, days)
+
+    def _passed(
+        self,
+        spell: SpellKind,
+        subject: Subject,
+        after: date,
+        thresholds: Sequence[Fraction],
+        beside: list[date],
+    ) -> Iterator[date]:
+        """Yield the days on which days of spells add up to a threshold: within a period they only add up."""
+        edges = [*spell.edges(subject), *beside]
+        until = add_days(max([after, *edges]), self.window.settles_within)
+        begins = self.window.begins(after, until)
+        yield from crossing_days(
+            lambda day: self.measure(subject, day), [*edges, *begins], after, until, thresholds
+        )
 
 
 def _perhaps(measure: Measure, missing: tuple[Fact, ...]) -> Measure:

@@ -163,6 +163,14 @@ class SpellKind:
                 found.append(Record(spell.id, max(first, days.start), units, missing))
         return tuple(one for one in found if one.units.high)
 
+    def edges(self, subject: Subject) -> Iterator[date]:
+        """Yield the days on which a spell or a break in it begins or ends."""
+        spells = subject.around.spells(subject.kind, subject.id)
+        for spell in () if isinstance(spells, Unknown) else spells:
+            if spell.kind == self.kind:
+                days = [spell.start, spell.until, *(day for b in spell.breaks for day in (b.start, b.until))]
+                yield from (day for day in days if isinstance(day, date))
+
     def changes(self, subject: Subject, after: date, window: Window) -> Iterator[date]:
         """Yield every day while a spell runs, as long as that makes a difference, and the days from which days no longer count."""
         spells = subject.around.spells(subject.kind, subject.id)

@@ -52,6 +52,16 @@ class Window:
             if span is not None and span.until is not None:
                 yield span.until
 
+    def begins(self, after: date, until: date) -> Iterator[date]:
+        """Yield the first days of the calendar periods that begin after *after* and before *until*; none for ever or the last so long."""
+        day = after
+        while self.over != "ever" and self.last is None:
+            span = period_span(day, Period(self.over), week_starts=self.week_starts)
+            if span is None or span.until is None or span.until >= until:
+                return
+            day = span.until
+            yield day
+
     @property
     def settles_within(self) -> int:
         """Days after which what an endless spell adds up to repeats itself, or no longer grows; for ever, two centuries."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from fractions import Fraction
+from math import prod
 from typing import ClassVar, Final
 
 import attrs
@@ -11,6 +13,7 @@ from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy import measure
 from liushou_core.policy.measure import Bound, Measure
+from liushou_core.policy.quantities.plain import Number
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
 
 __all__ = ["ARITHMETIC"]
@@ -41,9 +44,20 @@ class _Joined(Quantity):
         return type(self).join([part.measure(subject, on) for part in self.of])
 
     def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
-        """Yield the days on which a part changes: at which of its numbers the whole crosses a threshold, nobody can say."""
-        for part in self.of:
-            yield from part.boundaries(subject, after, None)
+        """Yield the days on which a part changes. If one part alone changes, the thresholds of the whole tell those of the part."""
+        changing = [index for index, part in enumerate(self.of) if not isinstance(part, Number)]
+        for index in changing:
+            own = thresholds if len(changing) == 1 else None
+            yield from self.of[index].boundaries(
+                subject, after, None if own is None else self._of_part(index, own)
+            )
+
+    def _of_part(self, index: int, thresholds: Sequence[Fraction]) -> Thresholds:
+        """Return where the part must be looked at so that nothing of the whole is missed; None: everywhere."""
+        return None
+
+    def _others(self, index: int) -> list[Fraction]:
+        return [part.exact for n, part in enumerate(self.of) if n != index and isinstance(part, Number)]
 
     def lint(self) -> Iterator[Problem]:
         """Yield too few parts, or too many."""
@@ -62,6 +76,9 @@ class Sum(_Joined):
     name: ClassVar[str] = "sum"
     join: ClassVar[Join] = staticmethod(measure.total)
 
+    def _of_part(self, index: int, thresholds: Sequence[Fraction]) -> Thresholds:
+        return [threshold - sum(self._others(index)) for threshold in thresholds]
+
 
 class Difference(_Joined):
     """The first less the others."""
@@ -69,12 +86,22 @@ class Difference(_Joined):
     name: ClassVar[str] = "difference"
     join: ClassVar[Join] = staticmethod(measure.difference)
 
+    def _of_part(self, index: int, thresholds: Sequence[Fraction]) -> Thresholds:
+        others = self._others(index)
+        if index == 0:
+            return [threshold + sum(others) for threshold in thresholds]
+        return [others[0] - sum(others[1:]) - threshold for threshold in thresholds]
+
 
 class Product(_Joined):
     """All of them multiplied."""
 
     name: ClassVar[str] = "product"
     join: ClassVar[Join] = staticmethod(measure.times)
+
+    def _of_part(self, index: int, thresholds: Sequence[Fraction]) -> Thresholds:
+        factor = prod(self._others(index))
+        return [threshold / factor for threshold in thresholds] if factor else []
 
 
 class Quotient(_Joined):
