@@ -30,11 +30,10 @@ class StepReading:
 
     reading: Reading
     policy: Policy
-    triggers: tuple[Trigger, ...] = attrs.field(init=False)
-
-    @triggers.default
-    def _in_force(self) -> tuple[Trigger, ...]:
-        return tuple(trigger for trigger in self.policy.on(self.reading.on).trigger if trigger.steps)
+    triggers: tuple[Trigger, ...] = attrs.field(
+        init=False,
+        default=attrs.Factory(lambda self: tuple(_in_force(self.policy, self.reading.on)), takes_self=True),
+    )
 
     def of_child(
         self, child: ChildFacts, seen: ChildFacts, cover: VerdictLine, *, by_school: bool
@@ -115,3 +114,7 @@ class StepReading:
     def _missing(self, response: Response, line: StepLine, course: Course) -> tuple[Fact, ...]:
         open_ = () if response.verdict is YES else response.missing
         return tuple(dict.fromkeys((*course.line.missing(self.reading.on), *open_, *line.missing)))
+
+
+def _in_force(policy: Policy, on: date) -> Iterator[Trigger]:
+    yield from (trigger for trigger in policy.on(on).trigger if trigger.steps)
