@@ -18,6 +18,7 @@ from liushou_core.policy.criteria import (
     events,
     judged_day,
     lasting,
+    quantity,
     related,
 )
 from liushou_core.policy.criteria import guardians as of_guardians
@@ -34,7 +35,7 @@ from liushou_core.serialization.packs import parse_policy
 
 GENERAL: tuple[type[Criterion], ...] = tuple(
     criterion
-    for family in (declared_facts, events, during, related, answers, lasting, judged_day)
+    for family in (declared_facts, quantity, events, during, related, answers, lasting, judged_day)
     for criterion in family.CRITERIA
 )
 every_criterion = pytest.mark.parametrize("cls", GENERAL, ids=lambda cls: cls.name)

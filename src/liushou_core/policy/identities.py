@@ -27,8 +27,8 @@ class Balance:
 
     identity: "Identity"
     subject: str
-    left: Measure
-    right: Measure
+    left: Measure = attrs.field(repr=False)
+    right: Measure = attrs.field(repr=False)
 
     @property
     def id(self) -> str:

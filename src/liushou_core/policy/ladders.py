@@ -48,14 +48,16 @@ class Climbed:
     """
 
     ladder: "Ladder"
-    measure: Measure
+    measure: Measure = attrs.field(repr=False)
     given: tuple[str, ...]
     open: tuple[str, ...]
     rounds: int | None
     barred: bool = False
     given_before: tuple[str, ...] = ()
     missing: tuple[Fact, ...] = ()
-    values: Mapping[str, Mapping[str, Value | Fraction | None]] = attrs.field(factory=dict, eq=False)
+    values: Mapping[str, Mapping[str, Value | Fraction | None]] = attrs.field(
+        factory=dict, eq=False, repr=False
+    )
 
     @property
     def id(self) -> str:

@@ -31,7 +31,7 @@ from liushou_core.policy.priorities import Priority
 from liushou_core.policy.provisions import Provision
 from liushou_core.policy.questions import Question
 from liushou_core.policy.record_requirements import RecordRequirement
-from liushou_core.policy.reference_lint import lint_references
+from liushou_core.policy.reference_lint import TANGLED, lint_references
 from liushou_core.policy.scores import Score
 from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.source import Source, Wording
@@ -186,8 +186,10 @@ class Policy:
         """Yield what is wrong or doubtful in the value: in each part by itself, then across the parts."""
         named = tuple(lint_references(dict(self.sections())))
         yield from named
-        # Names that lead nowhere are reported once: the checks of what stands behind them pass over them.
-        for name, value in (self if named else self.linked).sections():
+        # Names that lead nowhere are reported once: the checks of what stands behind them pass over them. What leads in circles is not
+        # followed at all.
+        tangled = any(problem.code in TANGLED for problem in named)
+        for name, value in (self if tangled else self.linked).sections():
             yield from lint_section(name, value)
         yield from overlapping(self.award)
         yield from lint_editions(self.edition, self.in_force_from)

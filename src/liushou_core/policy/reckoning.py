@@ -26,14 +26,14 @@ class Reckoning:
     """
 
     id: str
-    measure: Measure
+    measure: Measure = attrs.field(repr=False)
     reason: str
     values: Mapping[str, object] = attrs.field(factory=dict, repr=False)
     title: Wording | None = None
     source: Source | None = None
     parts: "tuple[Reckoning, ...]" = ()
     levels: tuple[str, ...] = ()
-    unbounded: Measure | None = None
+    unbounded: Measure | None = attrs.field(default=None, repr=False)
 
     @property
     def value(self) -> Fraction | None:

@@ -11,16 +11,19 @@ from liushou_core.policy.declaration_lint import lint_declarations, recorded_fac
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.happenings import ARCHIVE_KINDS
 from liushou_core.policy.linking import Key, tables_of
+from liushou_core.policy.privacy_lint import shown_identities
 from liushou_core.policy.reference import Refers
 from liushou_core.policy.related import kind_of_role
 from liushou_core.policy.walk import children, own_path
 
-__all__ = ["MOST_STEPS", "lint_references"]
+__all__ = ["MOST_STEPS", "TANGLED", "lint_references"]
 
 MOST_STEPS: Final = 20_000
 """How many parts one table may have with all that it names written out: what is asked for must come to an end."""
 LONGEST_CHAIN: Final = 20
 """How many tables may lead to each other in a row."""
+TANGLED: Final = frozenset({"refers_to_itself", "too_many_steps"})
+"""Problems of tables that cannot be followed to their ends."""
 
 
 def lint_references(sections: Mapping[str, Any]) -> Iterator[Problem]:
@@ -34,6 +37,7 @@ def lint_references(sections: Mapping[str, Any]) -> Iterator[Problem]:
                 yield from _asked_of(node, path, kind, roles)
                 yield from _event_kinds(node, path, tables)
                 yield from recorded_facts(node, path, tables)
+                yield from shown_identities(node, path, tables)
     yield from lint_declarations(sections, tables)
     yield from _circles(sections, tables)
 

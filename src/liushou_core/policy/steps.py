@@ -149,8 +149,8 @@ class StepLine:
 
     step: Step
     state: StepState
-    start: date | None
-    deadline: date | None
+    start: date | None = attrs.field(repr=False)
+    deadline: date | None = attrs.field(repr=False)
     done_on: date | None
     event: str | None = None
     missing: tuple[Fact, ...] = ()

@@ -29,7 +29,7 @@ class Response:
 
     trigger: "Trigger"
     finding: Finding
-    since: date | None
+    since: date | None = attrs.field(repr=False)
     steps: tuple[StepLine, ...]
     missing: tuple[Fact, ...] = ()
 

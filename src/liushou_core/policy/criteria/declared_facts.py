@@ -1,4 +1,4 @@
-"""What a pack declares, asked: a declared fact, and any number that can be reckoned."""
+"""What a pack declares, asked: a declared fact."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,14 +10,15 @@ import attrs
 
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.observation import FactValue
+from liushou_core.domain.privacy import MASK, Sensitivity
 from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale
-from liushou_core.policy.comparison import Compared, all_hold, bounds_of, compared, crossings, empty
+from liushou_core.policy.comparison import Compared, all_hold, bounds_of, compared, empty
+from liushou_core.policy.criteria.quantity import BOUNDS_EN, BOUNDS_ZH
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.declared import DeclaredFact, fits, observed, observed_until
-from liushou_core.policy.measure import measure_in_words
 from liushou_core.policy.operand import FactRef, Operand
 from liushou_core.policy.quantities.plain import FactNumber
 from liushou_core.policy.quantities.quantity import Quantity
@@ -25,23 +26,9 @@ from liushou_core.policy.reference import resolved
 from liushou_core.policy.source import Labels
 from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Finding, Verdict
 
-__all__ = ["CRITERIA", "FactIs", "QuantityIs"]
+__all__ = ["CRITERIA", "FactIs"]
 
 ANY: Final = frozenset(SubjectKind)
-_BOUNDS_ZH: Final = {
-    "with.at_least": "不少于{at_least}",
-    "with.more_than": "多于{more_than}",
-    "with.at_most": "不超过{at_most}",
-    "with.less_than": "少于{less_than}",
-    "with.is_": "等于{is_}",
-}
-_BOUNDS_EN: Final = {
-    "with.at_least": "at least {at_least}",
-    "with.more_than": "more than {more_than}",
-    "with.at_most": "at most {at_most}",
-    "with.less_than": "less than {less_than}",
-    "with.is_": "equal to {is_}",
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +49,7 @@ class FactIs(Criterion):
     messages = {
         "zh": {
             "asks": "{fact}",
-            **_BOUNDS_ZH,
+            **BOUNDS_ZH,
             "with.in_": "属于：{in_}",
             "with.any_of": "含有：{any_of}",
             "with.none_of": "不含：{none_of}",
@@ -73,7 +60,7 @@ class FactIs(Criterion):
         },
         "en": {
             "asks": "{fact}",
-            **_BOUNDS_EN,
+            **BOUNDS_EN,
             "with.in_": "one of: {in_}",
             "with.any_of": "any of: {any_of}",
             "with.none_of": "none of: {none_of}",
@@ -213,11 +200,13 @@ class FactIs(Criterion):
                     yield value.until
 
     def parameters(self) -> dict[str, object]:
-        """Return the parameters with the labels of the fact and of its choices."""
+        """Return the parameters with the labels of the fact and of its choices; what would tell who a person is stays hidden."""
         chosen = {name: tuple(map(self._labelled, getattr(self, name))) for name in ("any_of", "none_of")}
         chosen["in_"] = tuple(self._labelled(one.value) for one in self.in_)
         is_ = None if self.is_ is None else self._labelled(self.is_.value)
         named = {name: value for name, value in (*chosen.items(), ("is_", is_)) if value not in (None, ())}
+        if isinstance(self.target, DeclaredFact) and self.target.sensitivity is Sensitivity.IDENTITY:
+            named = dict.fromkeys(named, MASK)  # with a yes, the value asked for is the one recorded
         return {**super().parameters(), **named, "fact": FactRef(fact=self.name_, target=self.target)}
 
     def says(self, finding: Finding, locale: Locale) -> str:
@@ -248,58 +237,6 @@ class Labelled:
         return self.labels.text(self.value, locale)
 
 
-@attrs.frozen(kw_only=True)
-class QuantityIs(Criterion):
-    """A quantity ``of`` the subject, compared: a sum of declared amounts, a count, an age in months, the points of a score …"""
-
-    name = "quantity"
-    subjects = ANY
-    messages = {
-        "zh": {
-            "asks": "{of}",
-            **_BOUNDS_ZH,
-            "found": "为{value}",
-            "between": "在{low}至{high}之间",
-            "from": "不少于{low}",
-            "up_to": "不超过{high}",
-            "open": "尚不清楚",
-        },
-        "en": {
-            "asks": "{of}",
-            **_BOUNDS_EN,
-            "found": "it is {value}",
-            "between": "it is {low} to {high}",
-            "from": "it is at least {low}",
-            "up_to": "it is at most {high}",
-            "open": "not known",
-        },
-    }
-
-    of: Quantity
-    is_: Quantity | None = attrs.field(default=None, alias="is_")
-    at_least: Quantity | None = None
-    more_than: Quantity | None = None
-    at_most: Quantity | None = None
-    less_than: Quantity | None = None
-
-    def lint(self) -> Iterator[Problem]:
-        """Yield a comparison that asks nothing, or that no number meets."""
-        if not bounds_of(self):
-            yield Problem(code="asks_nothing")
-        yield from empty(self)
-
-    def judge(self, facts: Subject, on: date) -> Finding:
-        """Answer from the bounds between which the quantity lies."""
-        measure = self.of.measure(facts, on)
-        found = compared(measure, bounds_of(self), facts, on)
-        reason, values = measure_in_words(measure)
-        return self.finding(found.verdict, reason, used=found.used, missing=found.missing, **values)
-
-    def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
-        """Yield the days on which the quantity may cross a bound."""
-        yield from crossings(self.of, self, facts, after)
-
-
 _NUMBERS: Final = ("at_least", "more_than", "at_most", "less_than")
 _REAL: Final = ("number", "money", "day")
 _SUITS: Final[dict[str, tuple[str, ...]]] = {
@@ -309,4 +246,4 @@ _SUITS: Final[dict[str, tuple[str, ...]]] = {
     "none_of": ("choice", "choices"),
     **dict.fromkeys(_NUMBERS, _REAL),
 }
-CRITERIA: Final = (FactIs, QuantityIs)
+CRITERIA: Final = (FactIs,)
