@@ -62,12 +62,18 @@ class Problem:
 
     def text(self, locale: Locale = "en") -> str:
         """Return where, what and how to mend it, in one line of *locale*."""
-        values = _in_words(self.values, locale)
-        says = render(f"problem.{self.code}.says", locale, **values)
-        mend = render(f"problem.{self.code}.mend", locale, **values)
+        says, mend = self.says(locale), self.mend(locale)
         colon, stop = ("：", "。") if locale == "zh" else (": ", "; ")
         where = self.where(locale)
         return f"{where}{colon}{says}{stop}{mend}" if where else f"{says}{stop}{mend}"
+
+    def says(self, locale: Locale = "en") -> str:
+        """Return what is wrong, without where."""
+        return render(f"problem.{self.code}.says", locale, **_in_words(self.values, locale))
+
+    def mend(self, locale: Locale = "en") -> str:
+        """Return what to do about it."""
+        return render(f"problem.{self.code}.mend", locale, **_in_words(self.values, locale))
 
     def where(self, locale: Locale = "en") -> str:
         """Return the place alone: file, line or row and column, and the path inside the object."""

@@ -18,6 +18,7 @@ from liushou_core.errors import LiushouError
 from liushou_core.locale import LOCALES, Locale, render
 
 __all__ = [
+    "DAY",
     "DEMO_FOLDER",
     "db_option",
     "day_option",
@@ -51,10 +52,14 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the newest 
             self.fail(f"“{value}” is not a day; write for example 2023-09-30", param, ctx)
 
 
+DAY: Final = _Day()
+"""A day as an option or an answer has it."""
+
+
 def day_option(**settings: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Add ``--on DAY``."""
     return click.option(
-        "--on", "on", type=_Day(), metavar="DAY", help="The judged day, as 2023-09-30.", **settings
+        "--on", "on", type=DAY, metavar="DAY", help="The judged day, as 2023-09-30.", **settings
     )
 
 
