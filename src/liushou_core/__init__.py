@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from liushou_core.policy.decision import Decision, decide
     from liushou_core.policy.due import due
     from liushou_core.policy.policy import Policy
+    from liushou_core.policy.prose import explain_policy
     from liushou_core.policy.settlement import Settlement, settle
     from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding, Verdict
     from liushou_core.ports.actor import Actor
@@ -44,6 +45,7 @@ _HOMES = {
     "policy.decision": ("Decision", "decide"),
     "policy.due": ("due",),
     "policy.policy": ("Policy",),
+    "policy.prose": ("explain_policy",),
     "policy.settlement": ("Settlement", "settle"),
     "policy.verdict": ("NO", "UNKNOWN", "YES", "Finding", "Verdict"),
     "ports.actor": ("Actor",),
@@ -83,6 +85,7 @@ __all__ = [
     "assess",
     "decide",
     "due",
+    "explain_policy",
     "facts_schema",
     "hookimpl",
     "is_known",
