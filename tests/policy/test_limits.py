@@ -257,9 +257,16 @@ BEFORE_HEARING = {"from_": HEARING, "to": EventMoment(kind="first_visit"), "dire
         ),
         # At most so long before.
         (
+            # One that came too early breaks nothing while one in time may still come.
             limit("7 days", **BEFORE_HEARING),
             child(hearing=march(10), visits=march(2)),
             march(9),
+            ("open", 1, march(3), march(10)),
+        ),
+        (
+            limit("7 days", **BEFORE_HEARING),
+            child(hearing=march(10), visits=march(2)),
+            march(11),
             ("broken", 8, march(3), march(10)),
         ),
         (

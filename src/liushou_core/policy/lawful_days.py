@@ -38,6 +38,10 @@ class LawfulDays:
             return False
         return True if self.is_known else None
 
+    def may_come(self, on: date) -> bool:
+        """Say whether a lawful day may still come on *on* or later."""
+        return self.is_known and (not isinstance(self.latest, date) or on <= self.latest)
+
 
 class _Options(TypedDict):
     direction: Direction

@@ -47,7 +47,8 @@ class Limit:
     * Of the events of the kind ``to`` only those count that come on the day of ``from`` or on the right side of it, up to the
       judged day; a recorded day or a date of the plan may lie ahead. ``several``: if there are more than one, the ``nearest``
       counts, or the limit is kept if ``any`` keeps it; where nothing is said, the nearest after and any before. (A waiting
-      period is broken by the first act that comes too soon; a notice in time is not undone by a reminder.) So ``which`` and
+      period is broken by the first act that comes too soon; a notice in time is not undone by a reminder,
+      nor is one that came too early held against it while another may still come.) So ``which`` and
       ``nth`` have their say in ``from`` only.
     * What is recorded once is never both: the second event is another than the first, and where both are picked alike
       ("at least 4 weeks between two doses") one that comes after it, on the same day in the order of the ids.
@@ -213,7 +214,7 @@ class Limit:
     ) -> LimitAnswer:
         # One day decides, so that it is enough to add each doubtful one by itself.
         added: list[tuple[date, ...]] = [(), *((day,) for day, _ in seconds.unsure)]
-        ways = [self._chosen(tuple(sorted((*seconds.days, *more))), window) for more in added]
+        ways = [self._chosen(tuple(sorted((*seconds.days, *more))), window, on) for more in added]
         states: list[LimitState] = [self._state(window, way, seconds, on) for way in ways]
         state = states[0]
         second, missing = ways[0], list(seconds.missing)
@@ -245,7 +246,7 @@ class Limit:
         table = subject.around.day_table(self.calendar)
         return counted(first, end, self.unit, count=self.count, table=table)
 
-    def _chosen(self, days: tuple[date, ...], window: LawfulDays) -> date | None:
+    def _chosen(self, days: tuple[date, ...], window: LawfulDays, on: date) -> date | None:
         """Return the day of the second event that decides; the nearest to the first comes first or last."""
         if not days:
             return None
@@ -253,6 +254,8 @@ class Limit:
         nearest = after or (self.each and picked_alike(self.from_, self.to))
         if (self.several or ("nearest" if nearest else "any")) == "any":
             lawful = [day for day in days if window.allows(day)]
+            if not lawful and window.may_come(on):
+                return None  # what came at another time breaks nothing while one in time may still come
             days = tuple(lawful) or days
         return days[0] if after else days[-1]
 
