@@ -49,11 +49,11 @@ class Operand:
     def found(
         self, subject: Subject, left: DeclaredFact, on: date
     ) -> tuple[Known[FactValue], tuple[Fact, ...]]:
-        """Return the value as the type of the *left* fact has it, and the fact it stands in, if it does."""
+        """Return the value and the fact it stands in, if it does; a literal as the type of the *left* fact has it."""
         if not isinstance(self.value, FactRef):
             return typed(left, self.value), ()
         one = self._observed(self.value, subject, on)
-        return typed(left, one.value), (one.fact,)
+        return one.value, (one.fact,)
 
     def _observed(self, ref: FactRef, subject: Subject, on: date) -> Observed:
         if isinstance(ref.target, DeclaredFact):
