@@ -169,7 +169,7 @@ def _structured(
         if name in KEYED and isinstance(table, dict):
             read_keyed = [
                 (id, one)
-                for id, item in table.items()
+                for id, item in sorted(table.items())  # the order of keys says nothing
                 for one in structured(_with_id(id, item, document), typing.get_args(hints[name])[0], name, id)
             ]
             places[name], fields[name] = [id for id, _ in read_keyed], tuple(one for _, one in read_keyed)

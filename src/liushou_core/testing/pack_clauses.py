@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from liushou_core.testing.pack_vocabulary import CHOICES, REASONS, Draw, Table, Vocabulary, numbers
+from liushou_core.testing.pack_vocabulary import REASONS, Draw, Table, Vocabulary, numbers
 
 __all__ = ["bounds", "clause", "event_kind", "moment", "quantity", "some_days"]
 
@@ -62,7 +62,8 @@ def event_kind(words: Vocabulary, kind: str) -> Any:
         return draw(st.sampled_from(("talk", "visit")))
     recorded = [fact for fact in table.get("facts", ()) if words.facts[fact]["type"] == "choice"]
     if recorded and draw(st.integers(0, 2)) == 0:
-        return {"kind": name, "facts": {recorded[0]: draw(st.sampled_from(CHOICES))}}
+        value = draw(st.sampled_from(words.facts[recorded[0]]["choices"]))
+        return {"kind": name, "facts": {recorded[0]: value}}
     return name
 
 
@@ -256,6 +257,8 @@ def _lasts(words: Vocabulary, kind: str, _depth: int) -> Table:
     ]
     for extra in draw(st.lists(st.sampled_from(range(len(extras))), max_size=2, unique=True)):
         table |= extras[extra]
+    if table["spell"] == "absence":
+        table.pop("breaks", None)  # those of an absence have no kind
     return {"lasts": table}
 
 

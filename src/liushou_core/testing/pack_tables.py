@@ -132,9 +132,10 @@ def _tally(words: Vocabulary) -> Table:
         table["spell"] = words.spell()
     else:
         wanted = event_kind(words, kind)
-        if draw(st.booleans()):
-            wanted = wanted if isinstance(wanted, dict) else {"kind": wanted}
-            wanted = {**wanted, "times": words.fact("child", "number", "money")[0]}
+        wanted = wanted if isinstance(wanted, dict) else {"kind": wanted}
+        recorded = words.events.get(wanted["kind"], {}).get("facts", ())
+        if recorded and draw(st.booleans()):
+            wanted = {**wanted, "times": recorded[0]}
         table["event"] = wanted
     table |= draw(
         st.sampled_from(
@@ -179,7 +180,7 @@ def _ladder(words: Vocabulary) -> Table:
 def _limit(words: Vocabulary) -> Table:
     draw = words.draw
     table, kind = _head(words, "limit")
-    table |= {"from": _plain_moment(words, kind), "to": _plain_moment(words, kind)}
+    table |= {"from": moment(words, kind), "to": moment(words, kind)}
     which = draw(st.sampled_from(("at_least", "at_most", "both")))
     if which == "both":
         table |= {"at_least": "1 week", "at_most": "3 weeks"}
@@ -190,14 +191,6 @@ def _limit(words: Vocabulary) -> Table:
     if draw(st.booleans()):
         table["several"] = draw(st.sampled_from(("nearest", "any")))
     return {**table, **_maybe(words, "applies_when", kind), **_maybe(words, "at_once", kind)}
-
-
-def _plain_moment(words: Vocabulary, kind: str) -> Table:
-    """Return a moment whose day every answer may show."""
-    found = moment(words, kind)
-    if "fact" in found:
-        words.facts[found["fact"]].pop("sensitivity", None)
-    return found
 
 
 def _identity(words: Vocabulary) -> Table:

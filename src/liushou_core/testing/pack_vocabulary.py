@@ -97,13 +97,15 @@ class Vocabulary:
         if self.draw(st.booleans()):
             table["label"] = {"zh": self.draw(st.sampled_from(WORDS_ZH)), "en": type_}
         if self.draw(st.integers(0, 4)) == 0:
-            table["sensitivity"] = self.draw(st.sampled_from(("identity", "sensitive", "plain")))
+            # What tells who a person is may be compared, but neither counted from nor reckoned with.
+            identity = ("identity",) if type_ in ("bool", "choices") else ()
+            table["sensitivity"] = self.draw(st.sampled_from(("sensitive", "plain", *identity)))
         return table
 
     def event(self) -> tuple[str, Table]:
-        """Return a kind of event."""
-        facts = [] if self.events else [self.fact("child", one)[0] for one in ("number", "choice")]
-        return self._named(self.events, "event", {"facts": facts} if facts else {})
+        """Return a kind of event, with which a number and a choice are recorded."""
+        facts = [self.fact("child", one)[0] for one in ("number", "choice")]
+        return self._named(self.events, "event", {"facts": facts})
 
     def spell(self) -> str:
         """Return a kind of spells; the two that need no declaration are among them."""
