@@ -42,11 +42,13 @@ INNER = {
     "consistency_around",
     "declared_documents",
     "grouped_records",
+    "links",
     "memory_around",
     "noun",
     "person_roles",
     "record_store",
     "related",
+    "related_to_child",
     "subject_records",
     "value_strategies",
 }
