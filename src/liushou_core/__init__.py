@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from liushou_core.errors import LiushouError, Problem
     from liushou_core.plugins.hookspecs import hookimpl
     from liushou_core.plugins.manager import make_plugin_manager
-    from liushou_core.policy.assessment import assess
+    from liushou_core.policy.assessment import assess, assess_each
     from liushou_core.policy.criterion import Criterion
     from liushou_core.policy.decision import Decision, decide
     from liushou_core.policy.due import due
@@ -40,7 +40,7 @@ _HOMES = {
     "errors": ("LiushouError", "Problem"),
     "plugins.hookspecs": ("hookimpl",),
     "plugins.manager": ("make_plugin_manager",),
-    "policy.assessment": ("assess",),
+    "policy.assessment": ("assess", "assess_each"),
     "policy.criterion": ("Criterion",),
     "policy.decision": ("Decision", "decide"),
     "policy.due": ("due",),
@@ -83,6 +83,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "assess",
+    "assess_each",
     "decide",
     "due",
     "explain_policy",

@@ -5,6 +5,8 @@ import json
 import os
 import subprocess
 import sys
+import weakref
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,14 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+from liushou_core.domain.child import Child
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.memory_facts import MemoryFacts
+from liushou_core.domain.subject import SubjectRole
 from liushou_core.errors import InvalidValue
-from liushou_core.policy.assessment import Assessment, assess
+from liushou_core.policy.assessment import Assessment, assess, assess_each
 from liushou_core.policy.decision import decide
 from liushou_core.policy.due.item import DueState
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.verdict import NO, UNKNOWN, YES
 from liushou_core.serialization.facts_document import read_facts
-from liushou_core.serialization.packs import list_policies, load_policy
+from liushou_core.serialization.packs import list_policies, load_policy, parse_policy
 from liushou_core.serialization.schemas import schema_of
 from liushou_core.testing.facts_documents import facts_documents, shuffled, with_facts_unasked
 
@@ -182,6 +188,120 @@ def test_the_whole_payout_of_e20() -> None:
     assert "258.33" == settlement["total_yuan"]
 
 
+# --- subject by subject
+
+EACH_DUTY = """
+[[duty]]
+id = "class-meeting"
+contact = "meeting"
+at_least = 1
+per = "month"
+to = "each_class"
+
+[[duty]]
+id = "parents-called"
+event = "called"
+at_least = 1
+per = "month"
+to = "each_parent"
+
+[event.called]
+
+[fact.income]
+type = "money"
+
+[[identity]]
+id = "rooms"
+subject = "family"
+sum = [1]
+equals = { fact = "rooms" }
+
+[fact.rooms]
+type = "number"
+subject = "family"
+
+[[score]]
+id = "age"
+subject = "guardian"
+
+[[score.item]]
+id = "age"
+of = { age = {} }
+"""
+
+
+@pytest.fixture(scope="module")
+def every_sort() -> Policy:
+    """The example plan, and beside it answers, duties and identities of others than children."""
+    text = (EXAMPLE / "plan.toml").read_text("utf-8") + EACH_DUTY
+    return parse_policy(text, sources="optional")
+
+
+@given(document=facts_documents(), on=DAYS)
+def test_what_is_answered_subject_by_subject_is_what_is_answered_at_once(
+    every_sort: Policy, document: Any, on: date
+) -> None:
+    """Answers, windows, identities and mistakes; but no windows of classes, schools and the programme."""
+    facts, over = read_facts(document), (date(2022, 9, 1), max(on, date(2022, 9, 1)))
+    whole = assess(every_sort, facts, on=on, over=over)
+    each = list(assess_each(every_sort, facts, on=on, over=over))
+    answers = {(one.answers.kind, one.id): one.answers for one in each}
+    assert list(whole.answers.values()) == [answers.pop((one.kind, one.id)) for one in whole.answers.values()]
+    assert not any(one.decisions or one.scores for one in answers.values())
+    owed = {item for item in whole.windows if item.subject.kind not in ("class", "school", "programme")}
+    assert owed == {item for one in each for item in one.windows}
+    assert set(whole.identities) == {balance for one in each for balance in one.identities}
+    told = {mistake.path for one in each for mistake in one.mistakes}
+    asked = {(one.answers.kind.value, one.id) for one in each}
+    assert told <= {mistake.path for mistake in whole.mistakes}
+    assert told >= {mistake.path for mistake in whole.mistakes if mistake.path[:2] in asked}
+
+
+def test_subjects_come_in_order_and_show_ids_alone(every_sort: Policy) -> None:
+    """Children first, then persons and families, each once whatever its roles, ordered by id."""
+    document = {
+        "children": [{"id": "c2", "household": "f1"}, {"id": "c1", "parents": ["p"]}],
+        "persons": [{"id": "p"}, {"id": "g"}],
+        "relations": [
+            {"child": "c2", "person": "g", "role": "temporary"},
+            {"child": "c1", "person": "p", "role": "temporary"},
+        ],
+    }
+    each = list(assess_each(every_sort, read_facts(document), on=date(2023, 7, 31)))
+    assert ["c1", "c2", "g", "p", "f1"] == [one.id for one in each]
+    assert "SubjectAssessment('c1')" == repr(each[0])
+
+
+def test_a_wrong_period_is_refused_before_anybody_is_asked_about(plan: Policy, facts: Any) -> None:
+    with pytest.raises(InvalidValue, match="the period ends before it begins"):
+        assess_each(plan, facts, on=date(2023, 7, 31), over=(date(2023, 7, 2), date(2023, 7, 1)))
+
+
+class Passing:
+    """Facts that make each child when it is asked for and keep none; ``alive`` are those that somebody still holds."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.alive: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    def subjects(self, role: SubjectRole) -> Iterator[ChildFacts]:
+        for n in range(self.number if role is SubjectRole.CHILD else 0):
+            child = Child(id=f"c{n:05}", scope="s", parents=(), single_parent=True, birthday=date(2012, 1, 1))
+            self.alive.add(child)
+            yield ChildFacts(child=child)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(MemoryFacts.build(), name)
+
+
+def test_a_register_is_asked_about_in_the_memory_of_one_child(plan: Policy) -> None:
+    """However many have been asked about, the one at hand and at most the one before it are held."""
+    facts = Passing(300)
+    held = [len(facts.alive) for _ in assess_each(plan, facts, on=date(2023, 7, 31), over=YEAR)]
+    assert 300 == len(held)
+    assert max(held) <= 2
+
+
 # --- the document
 
 
@@ -222,6 +342,8 @@ def test_a_fact_that_fills_an_unknown_never_turns_yes_into_no_or_no_into_yes(
 
 PROGRAM = """
 import sys
+import weakref
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from liushou_core import assess, load_policy, read_facts

@@ -16,7 +16,7 @@ from liushou_core.policy.happenings import ARCHIVE_KINDS
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.spells import SPELL_KINDS
 
-__all__ = ["misfits"]
+__all__ = ["Declared", "misfits"]
 
 _EVERY_KIND: Final = (
     SubjectRole.CHILD,
@@ -35,18 +35,13 @@ def misfits(policy: Policy, facts: Facts) -> Iterator[Problem]:
     A plan that declares no facts reads none, so nothing is a misfit to it; where it declares neither facts nor events, it
     reads no events, and so it is with spells and roles.
     """
-    declared = _Declared.by(policy)
+    declared = Declared.by(policy)
     if declared == _NOTHING:
         return
     seen: set[str] = set()
     for role in _EVERY_KIND:
         for subject in facts.subjects(role):
-            yield from declared.in_facts(subject)
-            yield from declared.in_spells(subject)
-            yield from declared.in_roles(subject)
-            for event in _events(subject):
-                yield from () if event.id in seen else declared.in_event(event)
-                seen.add(event.id)
+            yield from declared.misfits_of(subject, seen)
 
 
 def _events(subject: Subject) -> tuple[Event, ...]:
@@ -60,7 +55,7 @@ class _Table(Protocol):
 
 
 @attrs.frozen(kw_only=True)
-class _Declared:
+class Declared:
     """What a policy declares; None for a sort of words that it does not read. ``recorded``: facts as events hold them."""
 
     facts: Mapping[tuple[SubjectKind, str], DeclaredFact] = attrs.field(factory=dict)
@@ -70,7 +65,8 @@ class _Declared:
     roles: tuple[str, ...] | None = None
 
     @classmethod
-    def by(cls, policy: Policy) -> "_Declared":
+    def by(cls, policy: Policy) -> "Declared":
+        """Return what an edition of a policy declares."""
         def words(tables: Iterable[_Table]) -> tuple[str, ...] | None:
             return tuple(table.id for table in tables) or (() if policy.fact else None)
 
@@ -82,7 +78,18 @@ class _Declared:
             roles=words(policy.role),
         )
 
-    def in_facts(self, subject: Subject) -> Iterator[Problem]:
+    def misfits_of(self, subject: Subject, seen: set[str]) -> Iterator[Problem]:
+        """Yield what :func:`misfits` yields about one subject; *seen* are the ids of the events already told, and are added to."""
+        if self == _NOTHING:
+            return
+        yield from self._in_facts(subject)
+        yield from self._in_spells(subject)
+        yield from self._in_roles(subject)
+        for event in _events(subject):
+            yield from () if event.id in seen else self._in_event(event)
+            seen.add(event.id)
+
+    def _in_facts(self, subject: Subject) -> Iterator[Problem]:
         for one in subject.around.observations(subject.kind, subject.id) if self.facts else ():
             place = (subject.kind.value, subject.id, "facts", one.name)
             fact = self.facts.get((subject.kind, one.name))
@@ -92,7 +99,7 @@ class _Declared:
             elif not fits(fact, one.value):
                 yield Problem(code="fact_misfit", path=place, values={"name": one.name, "type": fact.type})
 
-    def in_event(self, event: Event) -> Iterator[Problem]:
+    def _in_event(self, event: Event) -> Iterator[Problem]:
         if self.events is not None and event.kind not in {*self.events, *ARCHIVE_KINDS}:
             place = ("event", event.id, "kind")
             yield _undeclared("event_undeclared", event.kind, place, self.events, ARCHIVE_KINDS)
@@ -103,14 +110,14 @@ class _Declared:
                 at = ("event", event.id, "facts", detail.name)
                 yield Problem(code="fact_misfit", path=at, values=values)
 
-    def in_spells(self, subject: Subject) -> Iterator[Problem]:
+    def _in_spells(self, subject: Subject) -> Iterator[Problem]:
         found = None if self.spells is None else subject.around.spells(subject.kind, subject.id)
         kinds = () if found is None or isinstance(found, Unknown) else (spell.kind for spell in found)
         for kind in sorted(set(kinds).difference(self.spells or (), SPELL_KINDS)):
             place = (subject.kind.value, subject.id, "spells", kind)
             yield _undeclared("spell_undeclared", kind, place, self.spells or (), SPELL_KINDS)
 
-    def in_roles(self, subject: Subject) -> Iterator[Problem]:
+    def _in_roles(self, subject: Subject) -> Iterator[Problem]:
         """Yield the roles of a person: whatever a relation is to, there is a person in it."""
         if self.roles is None or subject.kind is not SubjectKind.PERSON:
             return
@@ -120,7 +127,7 @@ class _Declared:
                 yield _undeclared("role_undeclared", role, place, self.roles)
 
 
-_NOTHING: Final = _Declared()
+_NOTHING: Final = Declared()
 
 
 def _undeclared(

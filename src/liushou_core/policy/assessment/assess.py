@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from liushou_core.domain.calendar import SchoolYear, Span
-from liushou_core.domain.calendar.checks import is_day, refuse_if, wrong_type
-from liushou_core.domain.facts import Facts
-from liushou_core.domain.subject import Subject, SubjectKind, SubjectRole
-from liushou_core.errors import Problem
+from liushou_core.domain.facts import ChildFacts, Facts
 from liushou_core.policy.assessment.answers import Answers, answers_about, roles_asked
 from liushou_core.policy.assessment.assessment import Assessment
 from liushou_core.policy.assessment.dated import dates_within
-from liushou_core.policy.due.listing import due
+from liushou_core.policy.assessment.period import period
+from liushou_core.policy.assessment.subjects import subjects_in
+from liushou_core.policy.due.courses import Reading
+from liushou_core.policy.due.item import DueItem
+from liushou_core.policy.due.listing import Listing
 from liushou_core.policy.identities import Balance
 from liushou_core.policy.memory import remembering
 from liushou_core.policy.misfits import misfits
@@ -40,19 +41,28 @@ def assess(policy: Policy, facts: Facts, *, on: date, over: tuple[date, date] | 
     ... ].verdict
     NO
     """
-    span = _period(on, over)
+    span = period(on, over)
     with remembering():
         return _assessed(policy, facts, on, span)
 
 
 def _assessed(policy: Policy, facts: Facts, on: date, span: Span) -> Assessment:
     edition = policy.on(on)
+    listing = Listing(policy, Reading(policy.id, facts, on))
+    answers: dict[str, Answers] = {}
+    windows: list[DueItem] = []
+    # A child's windows hang on what its answers hang on: they are asked for while these are remembered.
+    for subject, roles in subjects_in(facts, roles_asked(edition)):
+        key = f"{subject.kind.value}:{subject.id}" if subject.id in answers else subject.id
+        answers[key] = answers_about(policy, edition, subject, roles, on)
+        windows.extend(listing.of_child(subject) if isinstance(subject, ChildFacts) else ())
+    windows.extend(listing.of_others())
     return Assessment(
         policy=policy,
         on=on,
         over=span,
-        answers=_answers(policy, edition, facts, on),
-        windows=tuple(item for item in due(policy, facts, on=on) if item.window.overlaps(span)),
+        answers=answers,
+        windows=tuple(item for item in windows if item.window.overlaps(span)),
         settlements=_settlements(policy, facts, on, span),
         dates=dates_within(edition, facts, span),
         mistakes=tuple(misfits(edition, facts)),
@@ -60,33 +70,9 @@ def _assessed(policy: Policy, facts: Facts, on: date, span: Span) -> Assessment:
     )
 
 
-def _answers(policy: Policy, edition: Policy, facts: Facts, on: date) -> dict[str, Answers]:
-    """Return the answers about every subject under its id; where an adult or a body has a child's id, under kind and id."""
-    asked: dict[tuple[SubjectKind, str], tuple[Subject, list[SubjectRole]]] = {}
-    for role in roles_asked(edition):
-        found_in_role: Iterator[Subject] = facts.subjects(role)
-        for subject in found_in_role:
-            asked.setdefault((subject.kind, subject.id), (subject, []))[1].append(role)
-    found: dict[str, Answers] = {}
-    for (kind, id), (subject, roles) in asked.items():
-        found[f"{kind.value}:{id}" if id in found else id] = answers_about(
-            policy, edition, subject, roles, on
-        )
-    return found
-
-
 def _balances(edition: Policy, facts: Facts, on: date) -> Iterator[Balance]:
     for identity in edition.identity:
         yield from (identity.balance(subject, on) for subject in facts.subjects(identity.subject))
-
-
-def _period(on: date, over: tuple[date, date] | None) -> Span:
-    first, last = over if over is not None else (on, on)
-    days = {"on": on, "over": first, "over ": last}
-    refuse_if([wrong_type("date", name.strip()) for name, day in days.items() if not is_day(day)], "assess")
-    if last < first:
-        refuse_if([Problem(code="period_reversed", path=("over",))], "assess")
-    return Span(first, None if last == date.max else last + timedelta(days=1))
 
 
 def _settlements(policy: Policy, facts: Facts, on: date, over: Span) -> tuple[Settlement, ...]:

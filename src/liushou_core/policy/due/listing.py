@@ -1,26 +1,29 @@
 """The due list: what every duty of a policy asked for up to a day, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final
 
+import attrs
+
 from liushou_core.domain.calendar.checks import checked_day
 from liushou_core.domain.facts import ChildFacts, Facts
+from liushou_core.domain.subject import SubjectFacts, SubjectRole
 from liushou_core.policy.due.courses import Course, Reading, child_courses
 from liushou_core.policy.due.group_courses import Member, class_courses, programme_course, school_courses
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.due.rows import DutySpell, duty_spells
 from liushou_core.policy.due.series import series
 from liushou_core.policy.due.step_items import StepReading
-from liushou_core.policy.due.subject_courses import subject_courses
+from liushou_core.policy.due.subject_courses import course_of, subject_courses
 from liushou_core.policy.duties import Duty
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.seen_on import seen_on
 from liushou_core.policy.verdict import Clause
 from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, cover_line
 
-__all__ = ["due", "unscheduled"]
+__all__ = ["Listing", "due", "unscheduled"]
 
 Spells = Sequence[DutySpell]
 
@@ -38,27 +41,78 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     trigger holds.
     """
     checked_day(on)
-    reading = Reading(policy.id, facts, on)
-    spells = [part for found in duty_spells(policy, on).values() for part in _parts(found)]
-    grouped = [part for part in spells if part[0].duty.to != "each_child"]
-    of_children = [part for part in spells if part[0].duty.to == "each_child"]
-    with_members = any(part[0].duty.subject_role is None for part in grouped)
-    by_school = policy.covers in BY_SCHOOL
-    steps = StepReading(reading, policy)
-    members: list[tuple[ChildFacts, VerdictLine]] = []
+    listing = Listing(policy, Reading(policy.id, facts, on))
     for child in facts.children():
-        seen = seen_on(child, on)
-        cover = cover_line(policy, seen)
-        if with_members:
-            members.append((seen, cover))
+        yield from listing.of_child(child)
+    yield from listing.of_others()
+
+
+@attrs.frozen(eq=False)
+class Listing:
+    """The due list of a policy under way. ``with_groups``: the children that :meth:`of_child` is asked about are kept, for
+    :meth:`of_others` to say what is owed to their classes and schools.
+    """
+
+    policy: Policy
+    reading: Reading
+    with_groups: bool = True
+    _steps: StepReading = attrs.field(init=False)
+    _children: list[tuple[ChildFacts, VerdictLine]] = attrs.field(init=False, factory=list)
+    _owed: tuple[Spells, ...] = attrs.field(init=False)
+    _of_children: tuple[Spells, ...] = attrs.field(init=False)
+    _of_others: tuple[Spells, ...] = attrs.field(init=False)
+
+    @_steps.default
+    def _read_steps(self) -> StepReading:
+        return StepReading(self.reading, self.policy)
+
+    @_owed.default
+    def _all_parts(self) -> tuple[Spells, ...]:
+        found = duty_spells(self.policy, self.reading.on).values()
+        return tuple(part for spells in found for part in _parts(spells))
+
+    @_of_children.default
+    def _owed_to_children(self) -> tuple[Spells, ...]:
+        return tuple(part for part in self._owed if part[0].duty.to == "each_child")
+
+    @_of_others.default
+    def _owed_to_others(self) -> tuple[Spells, ...]:
+        return tuple(part for part in self._owed if part[0].duty.to != "each_child")
+
+    @property
+    def roles(self) -> frozenset[SubjectRole]:
+        """The roles of those who are no children and to whom something is owed."""
+        duties = {part[0].duty.subject_role for part in self._of_others}
+        steps = {trigger.subject for trigger in self._steps.triggers}
+        return frozenset(role for role in duties | steps if role is not None) - {SubjectRole.CHILD}
+
+    def of_child(self, child: ChildFacts) -> Iterator[DueItem]:
+        """Yield what is owed to a child."""
+        seen = seen_on(child, self.reading.on)
+        cover = cover_line(self.policy, seen)
+        if self.with_groups and any(part[0].duty.subject_role is None for part in self._of_others):
+            self._children.append((seen, cover))
+        by_school = self.policy.covers in BY_SCHOOL
         if by_school and child.enrolments and not seen.enrolments:
-            continue  # it comes to school later
-        yield from _of_child(reading, seen, cover, of_children, by_school=by_school)
-        yield from steps.of_child(child, seen, cover, by_school=by_school)
-    for part in grouped:
-        for course in _group_courses(reading, policy, members, part[0].duty):
-            yield from series(reading, course, part)
-    yield from steps.of_others()
+            return  # it comes to school later
+        yield from _of_child(self.reading, seen, cover, self._of_children, by_school=by_school)
+        yield from self._steps.of_child(child, seen, cover, by_school=by_school)
+
+    def of_subject(self, subject: SubjectFacts, roles: Collection[SubjectRole]) -> Iterator[DueItem]:
+        """Yield what is owed to somebody or something else, in these *roles*."""
+        for part in self._of_others:
+            role, when = part[0].duty.subject_role, part[0].duty.when
+            if role is not None and role in roles:
+                course = course_of(self.reading, self.policy, role, subject, when)
+                yield from () if course is None else series(self.reading, course, part)
+        yield from self._steps.of_subject(subject, roles)
+
+    def of_others(self) -> Iterator[DueItem]:
+        """Yield what is owed to all others: to the classes and schools of the children asked about, and to every subject."""
+        for part in self._of_others:
+            for course in _group_courses(self.reading, self.policy, self._children, part[0].duty):
+                yield from series(self.reading, course, part)
+        yield from self._steps.of_others()
 
 
 def unscheduled(policy: Policy, *, on: date) -> tuple[Duty, ...]:

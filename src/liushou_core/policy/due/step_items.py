@@ -1,6 +1,6 @@
 """Due items of the steps by which triggers are answered: what is to be done in turn, by whom and by when (design §6.7, 10)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import attrs
@@ -8,11 +8,11 @@ import attrs
 from liushou_core.domain.calendar import Span, add_days
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import HelperId
-from liushou_core.domain.subject import Subject, SubjectRole
+from liushou_core.domain.subject import Subject, SubjectFacts, SubjectRole
 from liushou_core.policy.due.courses import Course, Reading, child_courses
 from liushou_core.policy.due.holders import owes
 from liushou_core.policy.due.item import DueItem, DueState
-from liushou_core.policy.due.subject_courses import courses_of_subjects
+from liushou_core.policy.due.subject_courses import course_of, courses_of_subjects
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.steps import StepLine
 from liushou_core.policy.triggers import Response, Trigger
@@ -52,6 +52,13 @@ class StepReading:
             if trigger.subject is not SubjectRole.CHILD:
                 for subject, course in courses_of_subjects(self.reading, self.policy, trigger.subject, None):
                     yield from self._items(trigger, subject, course)
+
+    def of_subject(self, subject: SubjectFacts, roles: Collection[SubjectRole]) -> Iterator[DueItem]:
+        """Yield the steps about one of those, in these *roles*."""
+        for trigger in self.triggers:
+            if trigger.subject in roles:
+                course = course_of(self.reading, self.policy, trigger.subject, subject, None)
+                yield from () if course is None else self._items(trigger, subject, course)
 
     def _items(self, trigger: Trigger, subject: Subject, course: Course) -> Iterator[DueItem]:
         on = self.reading.on

@@ -22,7 +22,7 @@ from liushou_core.policy.seen_on import seen_on
 from liushou_core.policy.verdict import YES, Clause
 from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, line_within
 
-__all__ = ["courses_of_subjects", "subject_courses"]
+__all__ = ["course_of", "courses_of_subjects", "subject_courses"]
 
 _CHILDREN: Final = {
     SubjectRole.PERSON: ("children", "wards"),
@@ -50,29 +50,38 @@ def courses_of_subjects(
     reading: Reading, policy: Policy, role: SubjectRole, when: Clause | None
 ) -> Iterator[tuple[ChildFacts | SubjectFacts, Course]]:
     """Yield the same courses, each with its subject."""
-    always = VerdictLine((policy.in_force_from,), lambda _day: YES, lambda _day: ())
     for subject in reading.facts.subjects(role):
-        record = getattr(subject, "record", None)
-        line = always
-        if isinstance(record, Pairing):
-            if record.start > reading.on:
-                continue
-            line = line_within(line, record.span)
-        if when is not None:
-            line = both_lines(line, clause_line(when, subject))
-        yield (
-            subject,
-            Course(
-                Subject(_KINDS[role.value], subject.id),
-                _organisation(role, subject),
-                line,
-                posts_of(_holders(reading, role, subject)),
-                (),
-                lambda _day: None,
-                (),
-                events_seen(reading, subject.around, subject.kind, subject.id),
-            ),
-        )
+        course = course_of(reading, policy, role, subject, when)
+        if course is not None:
+            yield subject, course
+
+
+def course_of(
+    reading: Reading,
+    policy: Policy,
+    role: SubjectRole,
+    subject: ChildFacts | SubjectFacts,
+    when: Clause | None,
+) -> Course | None:
+    """Return the course of one subject in *role*; None for a pairing that begins after the judged day."""
+    line = VerdictLine((policy.in_force_from,), lambda _day: YES, lambda _day: ())
+    record = getattr(subject, "record", None)
+    if isinstance(record, Pairing):
+        if record.start > reading.on:
+            return None
+        line = line_within(line, record.span)
+    if when is not None:
+        line = both_lines(line, clause_line(when, subject))
+    return Course(
+        Subject(_KINDS[role.value], subject.id),
+        _organisation(role, subject),
+        line,
+        posts_of(_holders(reading, role, subject)),
+        (),
+        lambda _day: None,
+        (),
+        events_seen(reading, subject.around, subject.kind, subject.id),
+    )
 
 
 def _organisation(role: SubjectRole, subject: ChildFacts | SubjectFacts) -> OrganisationId | None:
