@@ -63,7 +63,7 @@ def _rank(answer: LimitAnswer) -> int:
 def _badness(answer: LimitAnswer) -> tuple[int, int]:
     """Return what orders pairs, the worst first: the state, then how many days are left before a bound is broken."""
     day = answer.second or answer.on
-    left = [] if answer.latest in (None, answer.first) else [(answer.latest - day).days]  # type: ignore[operator]
+    left = [] if answer.latest in (None, answer.first) else [(answer.latest - day).days]
     if answer.second is not None and answer.earliest not in (None, answer.first):
-        left.append((day - answer.earliest).days)  # type: ignore[operator]
+        left.append((day - answer.earliest).days)
     return _rank(answer), min(left, default=0)

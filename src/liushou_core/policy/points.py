@@ -27,7 +27,7 @@ from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
 from liushou_core.policy.points_lint import item_problems, options_of
 from liushou_core.policy.points_rows import ClassRef, FactChoice, PointsBand, Steps
-from liushou_core.policy.quantities.quantity import Quantity
+from liushou_core.policy.quantities.quantity import Quantity, Thresholds
 from liushou_core.policy.reckoning import Reckoning, cut
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, YES, Clause, Fact
@@ -232,8 +232,13 @@ class Item:
         if self.classification is not None and isinstance(self.classification.target, Classification):
             yield from self.classification.target.boundaries(subject, after)
         if self.of is not None:
-            at = thresholds_of(self.bands) if self.bands else None
-            yield from self.of.boundaries(subject, after, at)
+            yield from self.of.boundaries(subject, after, self._looked_at_where())
+
+    def _looked_at_where(self) -> Thresholds:
+        """Return the numbers at which the points change; None: at every one."""
+        if self.steps is not None and self.cap is not None:
+            return self.steps.thresholds(self.cap)
+        return thresholds_of(self.bands) if self.bands else None
 
     def lint(self) -> Iterator[Problem]:
         """Yield what ``points_lint.py`` finds."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -14,6 +14,8 @@ from liushou_core.policy.measure import Bound
 from liushou_core.policy.reference import resolved
 
 __all__ = ["ClassRef", "FactChoice", "PointsBand", "Steps"]
+
+_MOST_STEPS: Final = 1000
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +37,13 @@ class Steps:
         """Yield a step that is no step up."""
         if self.each <= 0:
             yield Problem(code="not_positive", path=("each",))
+
+    def thresholds(self, cap: Decimal) -> list[Fraction] | None:
+        """Return the numbers at which a step is full, until the points reach *cap*; None if there are too many to list."""
+        steps = math.ceil(cap / self.points) if self.points > 0 else _MOST_STEPS
+        if steps >= _MOST_STEPS:
+            return None
+        return [Fraction(self.above) + step * Fraction(self.each) for step in range(1, max(steps, 0) + 1)]
 
     def of(self, bound: Bound) -> Bound:
         """Return the points for a number; it grows, or falls, with the number."""

@@ -20,6 +20,7 @@ __all__ = [
     "Deceased",
     "Member",
     "Members",
+    "NamesRole",
     "RoleName",
     "kind_of_role",
     "members",
@@ -79,17 +80,36 @@ def kind_of_role(kind: SubjectKind, role: str, declared: Container[str] = ()) ->
     return found
 
 
+class NamesRole:
+    """Base of every part that reaches those who stand to the subject in the role ``of``; ``target`` is the role if the pack declares it."""
+
+    __slots__ = ()
+
+    of: str | None
+    target: Any
+
+    def refers(self) -> tuple[str, str]:
+        """Return the role that the pack has to declare."""
+        return ("archive" if self.of is None or self.of in KNOWN_ROLES else "role"), self.of or ""
+
+    @property
+    def role(self) -> "RoleName":
+        """The role in words."""
+        return RoleName(self.of or "", self.target)
+
+
 @attrs.frozen
 class RoleName:
-    """A role in words."""
+    """A role in words; ``target`` is what the pack declares of it."""
 
-    role: str
+    name: str
+    target: Any = None
 
     def says(self, locale: Locale) -> str:
-        """Return what those in the role are called; a word of a plan's own stays as it is."""
-        keys = (f"role.{self.role}", *(f"enum.{kind.__name__}.{self.role}" for kind in _ENUMS))
-        key = next(filter(has_message, keys), None)
-        return self.role.replace("_", " ") if key is None else render(key, locale)
+        """Return what those in the role are called; a word of a plan's own without a label stays as it is."""
+        keys = (f"role.{self.name}", *(f"enum.{kind.__name__}.{self.name}" for kind in _ENUMS))
+        key = next(filter(has_message, keys), None) if self.target is None else None
+        return named(self.target, self.name, locale) if key is None else render(key, locale)
 
 
 @attrs.frozen

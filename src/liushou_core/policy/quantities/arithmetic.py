@@ -26,6 +26,8 @@ class _Joined(Quantity):
     shorthand: ClassVar[str] = "of"
     join: ClassVar[Join]
     exactly: ClassVar[int | None] = None
+    picks: ClassVar[bool] = False
+    """Whether the whole is always one of the parts, and so passes a number with one of them."""
 
     of: tuple[Quantity, ...]
 
@@ -54,7 +56,7 @@ class _Joined(Quantity):
 
     def _of_part(self, index: int, thresholds: Sequence[Fraction]) -> Thresholds:
         """Return where the part must be looked at so that nothing of the whole is missed; None: everywhere."""
-        return None
+        return thresholds if self.picks else None
 
     def _others(self, index: int) -> list[Fraction]:
         return [part.exact for n, part in enumerate(self.of) if n != index and isinstance(part, Number)]
@@ -116,6 +118,7 @@ class Least(_Joined):
     """The smallest of them."""
 
     name: ClassVar[str] = "least"
+    picks: ClassVar[bool] = True
     join: ClassVar[Join] = staticmethod(measure.least)
 
 
@@ -123,6 +126,7 @@ class Greatest(_Joined):
     """The greatest of them."""
 
     name: ClassVar[str] = "greatest"
+    picks: ClassVar[bool] = True
     join: ClassVar[Join] = staticmethod(measure.greatest)
 
 

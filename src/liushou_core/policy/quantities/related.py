@@ -94,7 +94,11 @@ class _OverRelated(Quantity):
         yield from relation_days(subject, self.of)
         found = subject.around.related(subject.kind, subject.id, self.of)
         for one in () if isinstance(found, Unknown) else found:
-            yield from self.quantity.boundaries(one.subject, after, None)
+            yield from self.quantity.boundaries(one.subject, after, self._of_each(thresholds))
+
+    def _of_each(self, thresholds: Thresholds) -> Thresholds:
+        """Return where the quantity of each must be looked at: the least or the greatest passes a number with one of them."""
+        return thresholds
 
     def says(self, locale: Locale) -> str:
         """Return the quantity, and over whom."""
@@ -111,6 +115,9 @@ class TotalOf(_OverRelated):
     """The sum of a ``quantity`` over all related in the role ``of``; 0 over nobody. Over a single one (``family``): its quantity."""
 
     name: ClassVar[str] = "total_of"
+
+    def _of_each(self, thresholds: Thresholds) -> Thresholds:
+        return None
 
     def _joined(self, each: list[tuple[Verdict, Measure]]) -> Measure:
         return total([one if there is YES else hull([known(0), one]) for there, one in each])
