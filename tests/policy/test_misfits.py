@@ -19,7 +19,7 @@ source = "s"
 FACT = '[fact.insured]\ntype = "bool"\n'
 EVENT = "[event.clinic]\n"
 SPELL = "[spell.boarding]\n"
-ROLE = "[role.sponsor]\n[role.rower]\n"
+ROLE = "[role.rower]\n[role.sponsor]\n"
 DOCUMENT: dict[str, Any] = {
     "organisations": [{"id": "club", "kind": "other"}, {"id": "s1", "kind": "school", "parent": "club"}],
     "children": [
@@ -61,7 +61,7 @@ OF_SPELLS = [
     ("spell_undeclared", "person.p1.spells.quarantine", "boarding"),
 ]
 OF_ROLES = [
-    ("role_undeclared", "person.p1.relations.cook", "sponsor, rower"),
+    ("role_undeclared", "person.p1.relations.cook", "rower, sponsor"),
     ("role_undeclared", "person.p1.relations.sponser", "sponsor"),
 ]
 
