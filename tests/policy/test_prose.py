@@ -208,6 +208,15 @@ def options(hint: Any) -> tuple[Any, ...]:
     return tuple(member.value for member in hint) if hasattr(hint, "__members__") else ()
 
 
+def test_a_clause_written_short_keeps_its_id_and_its_source() -> None:
+    text = (
+        'schema = "liushou-policy/1"\nid = "p"\ntitle = { zh = "样", en = "p" }\nin_force_from = 2022-09-01\nsource = "s"\n'
+        '[fact.poor]\ntype = "bool"\n[eligibility]\nany = [{ fact = "poor", id = "in-need", source = "s §3" }, { fact = "poor" }]'
+    )
+    told = explain_policy(parse_policy(text), "en")
+    assert "  - poor (`in-need`) [s §3]\n  - poor\n" in told
+
+
 def test_only_of_a_reference_is_the_id_left_to_its_table() -> None:
     """A fact that is named in another table goes by its label there."""
     told = explain_policy(load_policy(EVERY_TABLE), "en")

@@ -209,6 +209,9 @@ class PackConverter:
             near = get_close_matches(name, known, n=1) or sorted(known)
             values = {"name": name, "suggestion": ", ".join(near)}
             raise Refused(iter([Problem(code="unknown_criterion", path=(name,), values=values)]))
+        shorthand = getattr(known[name], "shorthand", None)
+        if rest and shorthand is not None and isinstance(body, str | list):
+            body = {key_of(shorthand): body}  # so that an id or a source beside it is kept
         if isinstance(body, dict):
             body = {**rest, **body}
         try:
