@@ -1,6 +1,7 @@
 """Write the reference pages that are made from the code: `python docs/generate.py`. A test holds them to it."""
 
 import inspect
+import tomllib
 import types
 import typing
 from collections.abc import Iterator
@@ -140,7 +141,9 @@ def _described(cls: type[Any]) -> Iterator[str]:
     yield text.replace("``", "`") + "\n"
     hints = typing.get_type_hints(cls)
     hidden = ("source",)
-    fields = [a for a in attrs.fields(cls) if a.name not in hidden and a.name[0] != "_" and not is_resolved(a)]
+    fields = [
+        a for a in attrs.fields(cls) if a.name not in hidden and a.name[0] != "_" and not is_resolved(a)
+    ]
     short = getattr(cls, "shorthand", None)
     if short is not None:
         yield f"Short for `{key_of(short)}`: the value alone.\n"
@@ -240,7 +243,41 @@ def _cell(hint: Any) -> str:
     return words[hint]
 
 
-MADE = {"pack-language.md": pack_page, "roster-tables.md": tables_page}
+BOUNDARIES_HEAD = """\
+# Where a number begins and ends to count
+
+<!-- Made from tests/policy/golden/boundaries.toml by docs/generate.py; do not edit. -->
+
+Every row of this page is a test. It says what a part of a pack means on the day before, the day itself and the day after, or just below,
+at and just above a number. `low..high` is a number of which something is missing; `gap` follows where no row of a table provides.
+"""
+
+
+def boundaries_page() -> str:
+    """Return the page about boundaries: the golden table of the tests, topic by topic."""
+    table = Path(__file__).parents[1] / "tests" / "policy" / "golden" / "boundaries.toml"
+    topics = tomllib.loads(table.read_text("utf-8"), parse_float=Decimal)["topic"]
+    return "\n".join([BOUNDARIES_HEAD, *(line for topic in topics for line in _topic(topic)), ""])
+
+
+def _topic(topic: dict[str, Any]) -> Iterator[str]:
+    yield f"\n## {topic['title']}\n\n{topic['says']}\n"
+    if topic.get("pack", "").strip():
+        yield f"```text\n{topic['pack'].strip()}\n```\n"
+    yield "| written | means | answers |\n|---|---|---|"
+    for row in topic["row"]:
+        answers = "; ".join(f"{key}: {value}" for key, value in row["answers"].items())
+        yield f"| {_written(row)} | {row['says']} | {answers} |".replace("\n", " ")
+
+
+def _written(row: dict[str, Any]) -> str:
+    lines = [line.strip() for line in row.get("pack", "").splitlines()]
+    shown = [line for line in lines if line and not line.startswith(("[[", "id = "))]
+    text = " ".join(shown).replace("|", "\\|")
+    return f"`{text}`" if text else row["name"]
+
+
+MADE = {"boundaries.md": boundaries_page, "pack-language.md": pack_page, "roster-tables.md": tables_page}
 
 if __name__ == "__main__":
     for name, make in MADE.items():
