@@ -21,6 +21,7 @@ from liushou_core.domain.subject import Subject
 from liushou_core.errors import InvalidPolicy, Problem
 from liushou_core.policy.assessment import Answers, Assessment, assess
 from liushou_core.policy.decision import decide
+from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.paths import parameters
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.verdict import UNKNOWN
@@ -350,7 +351,8 @@ def test_a_parameter_set_to_what_it_is_changes_nothing(text: str, draw: random.R
 
 def reached(value: Any, steps: Sequence[str | int]) -> Any:
     for step in steps:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
+        row = value.get(step) if isinstance(value, Lookup) else None
+        value = row if row is not None else value[step] if isinstance(step, int) else getattr(value, step)
     return value
 
 

@@ -71,7 +71,11 @@ def moment(words: Vocabulary, kind: str) -> Table:
     """Return a moment of subjects of *kind*."""
     draw = words.draw
     dates = [table["id"] for table in words.tables.get("date", ())]
-    how = draw(st.sampled_from(("event", "event", "nth", "fact", "birthday", *(["date"] if dates else []))))
+    how = draw(
+        st.sampled_from(("event", "event", "nth", "fact", "birthday", "spell", *(["date"] if dates else [])))
+    )
+    if how == "spell":
+        return {draw(st.sampled_from(("begin_of", "end_of"))): words.spell()}
     if how == "birthday":
         return {"birthday": {}}
     if how == "fact":

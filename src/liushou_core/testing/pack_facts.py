@@ -60,6 +60,10 @@ def facts_for(draw: Draw, policy: Policy, *, most_children: int = 2, contacts: b
     }
     for child in children:
         _people(draw, policy, document, child)
+    for role in policy.role:
+        if draw(st.booleans()):
+            tie = {"organisation": "s1", "person": "v2", "role": role.id, **_while(draw)}
+            document["relations"].append(tie)
     for section, kind in _KINDS.items():
         for record in document[section]:
             _recorded(draw, policy, record, kind)

@@ -80,7 +80,7 @@ def _item(words: Vocabulary, kind: str, id: str) -> Table:
             ("fact", "bands", "steps", "number", "when", *(["classification"] if classes else []))
         )
     )
-    item: Table = {"id": id, **_edges(words)}
+    item: Table = {"id": id, **_edges(words), **(_maybe(words, "when", kind) if how != "when" else {})}
     if how == "when":
         return {**item, "when": clause(words, kind, 1), "points": draw(numbers())}
     if how == "fact":
@@ -152,7 +152,7 @@ def _tally(words: Vocabulary) -> Table:
     extras: list[Table] = [
         {"amount": draw(numbers())},
         {"each": draw(st.integers(1, 3)), "rounding": {"places": 0, "mode": "half_up"}},
-        {"record_cap": draw(st.integers(1, 4))},
+        {"record_cap": draw(st.integers(1, 4)), "record_floor": draw(st.integers(-2, 0))},
         {"since": moment(words, kind)},
         _edges(words),
     ]
@@ -188,6 +188,7 @@ def _limit(words: Vocabulary) -> Table:
         table[which] = draw(st.sampled_from(_LAPSES))
     table["direction"] = draw(st.sampled_from(("after", "before")))
     table["count"] = draw(st.sampled_from(("plain", "clear")))
+    table["each"] = "event" in table["from"] and draw(st.booleans())
     if draw(st.booleans()):
         table["several"] = draw(st.sampled_from(("nearest", "any")))
     return {**table, **_maybe(words, "applies_when", kind), **_maybe(words, "at_once", kind)}

@@ -37,10 +37,21 @@ ROLES: Final[Mapping[str, Mapping[str, str]]] = {
         "family": "family",
         "school": "organisation",
     },
-    "person": {"children": "child", "wards": "child", "helped": "child", "pairings": "pairing"},
+    "person": {
+        "children": "child",
+        "wards": "child",
+        "helped": "child",
+        "pairings": "pairing",
+        "organisations": "organisation",
+    },
     "pairing": {"child": "child", "helper": "person"},
     "family": {"children": "child", "parents": "person"},
-    "organisation": {"children": "child", "parent": "organisation"},
+    "organisation": {
+        "children": "child",
+        "parent": "organisation",
+        "members": "person",
+        "principal": "person",
+    },
 }
 """Roles that need no declaration, by kind of subject, and what those in them are."""
 CHOICES: Final = ("red", "green", "blue")
@@ -125,7 +136,7 @@ class Vocabulary:
     def related(self, kind: str) -> tuple[str, str]:
         """Return a role that those of *kind* have others in, and the kind of those."""
         roles = dict(ROLES[kind])
-        if kind == "child":
+        if kind in ("child", "organisation"):
             roles[self.role()] = "person"
         role = self.draw(st.sampled_from(list(roles)))
         return role, roles[role]
