@@ -77,7 +77,7 @@ class Bands(Generic[Row]):
         if measure.value is not None:
             return [measure.value]
         edges = [edge for edge in self._thresholds if measure.low <= edge <= measure.high]
-        ends = [end for end in (measure.low, measure.high) if not isinstance(end, float)]
+        ends = [end for end in (measure.low, measure.high) if isinstance(end, Fraction)]
         known_places = sorted({*edges, *ends}) or [Fraction(0)]
         places = set(known_places)
         places.update((a + b) * _HALF for a, b in pairwise(known_places))

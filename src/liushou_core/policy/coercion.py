@@ -148,7 +148,7 @@ _PARSERS: Final[dict[Any, Callable[[str], Any]]] = {
 def _number(value: Any) -> Number:
     if isinstance(value, date) and not isinstance(value, datetime):
         return Number(value)
-    if type(value) in (int, Decimal):
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Number(_amount(Decimal(value)))
     if isinstance(value, str):
         return Number(_decimal(value))

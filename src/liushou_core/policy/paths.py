@@ -130,19 +130,25 @@ def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Ste
         yield from _tree(value, short, full, steps)
         return
     for attribute in attrs.fields(type(value)):
-        if is_resolved(attribute):
-            continue
-        item = getattr(value, attribute.name)
-        at, deep = (*short, key_of(attribute.name)), (*full, key_of(attribute.name))
-        if attribute.name == getattr(type(value), "inline", None):
-            at = short
-        if isinstance(item, Lookup):
-            yield from _rows(item, at, deep, (*steps, attribute.name))
-        if _is_table(item) or (isinstance(item, tuple) and any(_is_table(one) for one in item)):
-            hidden = isinstance(item, tuple)  # components stand directly under their section, like leaves
-            yield from _below(item, short if hidden else at, deep, (*steps, attribute.name))
-        elif attribute.name != id_field(value):
-            yield Parameter(".".join(at), ".".join(deep), (*steps, attribute.name), type(value))
+        if not is_resolved(attribute):
+            yield from _of_field(value, attribute.name, short, full, steps)
+
+
+def _of_field(
+    owner: Any, name: str, short: tuple[str, ...], full: tuple[str, ...], steps: Steps
+) -> Iterator[Parameter]:
+    """Yield the parameters of one field: those of the tables it leads to, or itself; a table of values is both."""
+    item, way = getattr(owner, name), (*steps, name)
+    at, deep = (*short, key_of(name)), (*full, key_of(name))
+    if name == getattr(type(owner), "inline", None):
+        at = short
+    if isinstance(item, Lookup):
+        yield from _rows(item, at, deep, way)
+    if _is_table(item) or (isinstance(item, tuple) and any(_is_table(one) for one in item)):
+        hidden = isinstance(item, tuple)  # components stand directly under their section, like leaves
+        yield from _below(item, short if hidden else at, deep, way)
+    elif name != id_field(owner):
+        yield Parameter(".".join(at), ".".join(deep), way, type(owner))
 
 
 def _rows(lookup: Lookup, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:

@@ -116,4 +116,4 @@ def _number(measure: Measure, locale: Locale) -> str:
 
 
 def _finite(bound: Bound) -> Fraction | None:
-    return None if isinstance(bound, float) else bound
+    return bound if isinstance(bound, Fraction) else None

@@ -146,7 +146,7 @@ class Tally:
         return Reckoning(id=record.id, measure=added, reason=reason, values=values, unbounded=over)
 
     def _rounded(self, bound: Bound) -> Bound:
-        if isinstance(bound, float) or self.rounding is None:
+        if not isinstance(bound, Fraction) or self.rounding is None:
             return bound
         return Fraction(self.rounding.rounded(bound))
 
