@@ -90,9 +90,7 @@ def new_command(
     if errors:
         raise InvalidPolicy(errors, what=pack.name)
     for path, content in ((pack, text), (cases, skeleton.case(lang))):
-        with path.open(
-            "x", encoding="utf-8", newline="\n"
-        ) as written:  # somebody else may have made it meanwhile
+        with path.open("x", encoding="utf-8", newline="\n") as written:  # it may have been made meanwhile
             written.write(content)
     for problem in problems:
         click.echo(problem.text(lang))
@@ -103,7 +101,7 @@ class _Questions:
     """Asks in the reader's language what no option says."""
 
     def __init__(self, lang: Locale) -> None:
-        self._lang = lang
+        self._lang: Locale = lang
 
     def __call__(self, name: str, given: Any, **settings: Any) -> Any:
         """Return what was given, else what is answered."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 import tomlkit
 from tomlkit import TOMLDocument
-from tomlkit.items import Item
+from tomlkit.items import Item, Table
 
 from liushou_core.cli.skeleton_case import case_facts, expected
 from liushou_core.cli.skeleton_tables import TABLES
@@ -98,7 +98,7 @@ def _add(document: TOMLDocument, name: str, value: Any) -> None:
         document.append(name, _table(value))
 
 
-def _table(values: Mapping[str, Any]) -> tomlkit.items.Table:
+def _table(values: Mapping[str, Any]) -> Table:
     table = tomlkit.table()
     for key, value in values.items():
         table.append(key, _item(value))

@@ -21,6 +21,7 @@ from liushou_core.policy.labels import fact_text
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.moments import named
 from liushou_core.policy.prose.values import given, is_clause, is_leaf, is_table, parts_of
+from liushou_core.policy.reference import Refers
 from liushou_core.policy.source import Labels
 from liushou_core.policy.verdict import UNKNOWN, Fact, Finding
 from liushou_core.policy.walk import is_tree
@@ -93,8 +94,7 @@ def below(value: Any) -> tuple[Any, ...]:
 
 def _called(table: Any, value: Any, locale: Locale) -> Any:
     """Return what a field holds; of the name of another table, what that is called."""
-    refers = getattr(table, "refers", None)
-    if not callable(refers) or value != refers()[1]:
+    if not isinstance(table, Refers) or value != table.refers()[1]:
         return value
     return named(table.target, value, locale)
 
@@ -127,7 +127,7 @@ def value_words(value: Any, locale: Locale) -> str:
 def _table_words(table: Any, locale: Locale) -> str:
     """Return a table that stands in a line of another; a mere reference is what it leads to."""
     fields = list(given(table))
-    if callable(getattr(table, "refers", None)) and len(fields) == 1:
+    if isinstance(table, Refers) and len(fields) == 1:
         return str(_called(table, fields[0][1], locale))
     return joined(phrases(table, locale), locale) + cited(table, locale)
 
