@@ -122,7 +122,7 @@ def test_every_parameter_changes_an_answer(told: Any, name: str) -> None:
 
 
 def test_no_parameter_is_left_out() -> None:
-    assert set(PARAMETERS) == {field.name for field in attrs.fields(Lasts)} - {"id", "source"}
+    assert set(PARAMETERS) == {field.name for field in attrs.fields(Lasts)} - {"id", "source", "target"}
 
 
 # ------------------------------------------------------------------------------------------------ durations

@@ -15,7 +15,9 @@ from liushou_core.policy.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.moments import Moment
 from liushou_core.policy.operand import FactRef
+from liushou_core.policy.reference import resolved
 from liushou_core.policy.related import members, relation_days
+from liushou_core.policy.role_names import NamesRole
 from liushou_core.policy.running import running_since
 from liushou_core.policy.spell_clocks import Lasting, Spans, SpellClock, together
 from liushou_core.policy.spells import EVER
@@ -40,7 +42,7 @@ class Began:
 
 
 @attrs.frozen(kw_only=True)
-class GoingOn:
+class GoingOn(NamesRole):
     """One of ``spell``, ``span`` or ``since``, with what counts of spells; the parameters are those of the criterion ``lasts``."""
 
     shorthand: ClassVar[str] = "spell"
@@ -56,6 +58,7 @@ class GoingOn:
     beyond: str | None = None
     same_place: str | None = None
     home: str = "residence"
+    target: Any = resolved()
 
     def lint(self) -> Iterator[Problem]:
         """Yield an interval named twice or not at all, and parameters of spells where there is none."""

@@ -14,6 +14,7 @@ from liushou_core.policy.linking import Key, tables_of
 from liushou_core.policy.privacy_lint import shown_identities
 from liushou_core.policy.reference import Refers
 from liushou_core.policy.related import kind_of_role
+from liushou_core.policy.role_names import NamesRole
 from liushou_core.policy.walk import children, own_path
 
 __all__ = ["MOST_STEPS", "TANGLED", "lint_references"]
@@ -75,6 +76,8 @@ def _reference(
     section, id = node.refers()
     target = tables.get((section, id))
     at = (*path, *own_path(node))
+    if target is None and section == "role" and isinstance(node, NamesRole):
+        return  # that nobody stands in such a role is told below
     if target is None:
         yield _nowhere(section, id, at, tables)
         return

@@ -12,7 +12,6 @@ from liushou_core.domain.observation import SubjectKind
 from liushou_core.domain.organisation import PostRole
 from liushou_core.domain.subject import Related, Subject
 from liushou_core.domain.unknown import Unknown, is_known
-from liushou_core.locale import Locale, has_message, render
 from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Verdict
 
 __all__ = [
@@ -20,8 +19,6 @@ __all__ = [
     "Deceased",
     "Member",
     "Members",
-    "NamesRole",
-    "RoleName",
     "kind_of_role",
     "members",
     "relation_days",
@@ -30,8 +27,6 @@ __all__ = [
 Deceased: TypeAlias = Literal["left_out", "counted"]
 """Whether who has died still counts among the related."""
 
-_ENUMS: Final = (GuardianKind, HelperRole, PostRole)
-"""Kinds that are roles under the names of their values, in the order in which these are looked for in the catalogue."""
 _OF_CHILDREN: Final = frozenset(
     {
         *("parents", "parent", "father", "mother", "guardians", "guardian", "helpers", "helper"),
@@ -78,38 +73,6 @@ def kind_of_role(kind: SubjectKind, role: str, declared: Container[str] = ()) ->
     if found is None and role in declared and kind in (SubjectKind.CHILD, SubjectKind.ORGANISATION):
         return SubjectKind.PERSON
     return found
-
-
-class NamesRole:
-    """Base of every part that reaches those who stand to the subject in the role ``of``; ``target`` is the role if the pack declares it."""
-
-    __slots__ = ()
-
-    of: str | None
-    target: Any
-
-    def refers(self) -> tuple[str, str]:
-        """Return the role that the pack has to declare."""
-        return ("archive" if self.of is None or self.of in KNOWN_ROLES else "role"), self.of or ""
-
-    @property
-    def role(self) -> "RoleName":
-        """The role in words."""
-        return RoleName(self.of or "", self.target)
-
-
-@attrs.frozen
-class RoleName:
-    """A role in words; ``target`` is what the pack declares of it."""
-
-    name: str
-    target: Any = None
-
-    def says(self, locale: Locale) -> str:
-        """Return what those in the role are called; a word of a plan's own without a label stays as it is."""
-        keys = (f"role.{self.name}", *(f"enum.{kind.__name__}.{self.name}" for kind in _ENUMS))
-        key = next(filter(has_message, keys), None) if self.target is None else None
-        return named(self.target, self.name, locale) if key is None else render(key, locale)
 
 
 @attrs.frozen

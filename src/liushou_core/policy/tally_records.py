@@ -12,7 +12,7 @@ import attrs
 from liushou_core.domain.calendar import Span, add_days
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown
-from liushou_core.locale import Locale
+from liushou_core.locale import Locale, render
 from liushou_core.policy.declared import DeclaredFact, typed
 from liushou_core.policy.happenings import ARCHIVE_KINDS, Happening, events_fact, happened
 from liushou_core.policy.lookup import Lookup
@@ -142,7 +142,8 @@ class SpellKind:
 
     def says(self, locale: Locale) -> str:
         """Return what the kind is called."""
-        return named(self.target, self.kind, locale)
+        known = self.kind in SPELL_KINDS
+        return render(f"spell.{self.kind}", locale) if known else named(self.target, self.kind, locale)
 
     def records(self, subject: Subject, on: date, window: Window) -> tuple[Record, ...] | Fact:
         """Return every spell with the number of its days that count."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -15,6 +15,8 @@ from liushou_core.policy.going_on import NO_GAP, GoingOn
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.moments import Moment
 from liushou_core.policy.operand import FactRef
+from liushou_core.policy.reference import resolved
+from liushou_core.policy.role_names import NamesRole
 from liushou_core.policy.tally_records import SpellKind
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding, Verdict
 
@@ -22,7 +24,7 @@ __all__ = ["CRITERIA", "Lasts"]
 
 
 @attrs.frozen(kw_only=True)
-class Lasts(Criterion):
+class Lasts(NamesRole, Criterion):
     """It goes on on the judged day, and has done so for as long as is asked.
 
     One of ``spell`` (a kind of spells; in the records of a person, ``absence`` is one), ``span`` (a declared fact of that type)
@@ -97,6 +99,7 @@ class Lasts(Criterion):
     beyond: str | None = None
     same_place: str | None = None
     home: str = "residence"
+    target: Any = resolved()
 
     def lint(self) -> Iterator[Problem]:
         """Yield what is wrong with the interval, and bounds that cross."""
@@ -162,7 +165,7 @@ class Lasts(Criterion):
 
     def parameters(self) -> dict[str, object]:
         """Return the parameters with what goes on in words."""
-        return {**super().parameters(), "what": self._going_on}
+        return {**super().parameters(), "what": self._going_on, "of": self.role}
 
 
 CRITERIA: Final = (Lasts,)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import reduce
 from math import isinf
 from operator import and_, or_
-from typing import ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import attrs
 
@@ -19,7 +19,9 @@ from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.measure import measure_in_words
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.quantities.related import CountOf
-from liushou_core.policy.related import Deceased, Member, Members, RoleName, members, relation_days
+from liushou_core.policy.reference import resolved
+from liushou_core.policy.related import Deceased, Member, Members, members, relation_days
+from liushou_core.policy.role_names import NamesRole
 from liushou_core.policy.source import Source
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Finding, Verdict
 
@@ -71,13 +73,14 @@ class AboutMember:
 
 
 @attrs.frozen(kw_only=True)
-class _Quantifier(Criterion):
+class _Quantifier(NamesRole, Criterion):
     shorthand: ClassVar[str] = "of"
     subjects = ANY
 
     of: str
     where: Clause | None = None
     deceased: Deceased = "left_out"
+    target: Any = resolved()
 
     def judge(self, facts: Subject, on: date) -> Finding:
         """Ask everybody related on the day; where nobody asked who there is, the answer is UNKNOWN."""
@@ -109,7 +112,7 @@ class _Quantifier(Criterion):
 
     def parameters(self) -> dict[str, object]:
         """Return the parameters with the role in words."""
-        return {**super().parameters(), "of": RoleName(self.of)}
+        return {**super().parameters(), "of": self.role}
 
     def _joined(self, there: list[Verdict], holds: list[Verdict]) -> Verdict:
         raise NotImplementedError
@@ -178,7 +181,7 @@ class Only(_Quantifier):
 
 
 @attrs.frozen(kw_only=True)
-class Counted(Criterion):
+class Counted(NamesRole, Criterion):
     """How many related in the role ``of`` meet ``where`` (how many there are, without it), compared with whole numbers."""
 
     name = "count"
@@ -218,6 +221,7 @@ class Counted(Criterion):
     more_than: Quantity | None = None
     at_most: Quantity | None = None
     less_than: Quantity | None = None
+    target: Any = resolved()
 
     def lint(self) -> Iterator[Problem]:
         """Yield a comparison that asks nothing, or that no number meets."""
@@ -227,7 +231,7 @@ class Counted(Criterion):
 
     def parameters(self) -> dict[str, object]:
         """Return the parameters with the role in words."""
-        return {**super().parameters(), "of": RoleName(self.of)}
+        return {**super().parameters(), "of": self.role}
 
     @property
     def _number(self) -> CountOf:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from math import inf
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -15,14 +15,16 @@ from liushou_core.policy.asking import ask, boundaries_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.measure import ANYTHING, Bound, Measure, greatest, hull, known, least, total
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
-from liushou_core.policy.related import Deceased, RoleName, members, relation_days
+from liushou_core.policy.reference import resolved
+from liushou_core.policy.related import Deceased, members, relation_days
+from liushou_core.policy.role_names import NamesRole
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Verdict
 
 __all__ = ["OVER_RELATED", "CountOf"]
 
 
 @attrs.frozen(kw_only=True)
-class CountOf(Quantity):
+class CountOf(NamesRole, Quantity):
     """The number of those related in the role ``of`` for whom ``where`` holds (all of them without it); see the criterion ``count``."""
 
     name: ClassVar[str] = "count"
@@ -31,6 +33,7 @@ class CountOf(Quantity):
     of: str
     where: Clause | None = None
     deceased: Deceased = "left_out"
+    target: Any = resolved()
 
     @property
     def whole(self) -> bool:
@@ -66,14 +69,15 @@ class CountOf(Quantity):
 
     def says(self, locale: Locale) -> str:
         """Return whose number is meant."""
-        return render("quantity.count", locale, of=RoleName(self.of).says(locale))
+        return render("quantity.count", locale, of=self.role.says(locale))
 
 
 @attrs.frozen(kw_only=True)
-class _OverRelated(Quantity):
+class _OverRelated(NamesRole, Quantity):
     of: str
     quantity: Quantity
     deceased: Deceased = "left_out"
+    target: Any = resolved()
 
     def measure(self, subject: Subject, on: date) -> Measure:
         """Return the joined measure of everybody related on the day; anything, where nobody asked who there is."""
@@ -105,7 +109,7 @@ class _OverRelated(Quantity):
         return render(
             f"quantity.{self.name}",
             locale,
-            of=RoleName(self.of).says(locale),
+            of=self.role.says(locale),
             quantity=self.quantity.says(locale),
         )
 
