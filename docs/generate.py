@@ -22,13 +22,13 @@ from liushou_core.policy.canonical import key_of
 from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules import DateRule
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.moments import Moment
-from liushou_core.policy.operand import FactRef, Operand
-from liushou_core.policy.points_rows import ClassRef, FactChoice
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.quantities import Number, Quantity
+from liushou_core.policy.reading.moments import Moment
+from liushou_core.policy.reading.operand import FactRef, Operand
+from liushou_core.policy.reading.tally_records import UnitFact
 from liushou_core.policy.reference import is_resolved
-from liushou_core.policy.tally_records import UnitFact
+from liushou_core.policy.tables.points_rows import ClassRef, FactChoice
 from liushou_core.policy.verdict import Clause
 from liushou_core.policy.words import in_words
 from liushou_core.serialization.pack_document import KEYED

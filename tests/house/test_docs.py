@@ -87,7 +87,9 @@ def test_page_is_a_pack(page: Path) -> None:
     policy = parse_policy(fenced(page, "toml"))
     assert policy.warnings == ()
     cases = read_cases(fenced(page, "jsonl"))
-    assert [(case.name, unmet) for case in cases for unmet in case.answer(policy, MemoryFacts.build()).unmet] == []
+    assert [
+        (case.name, unmet) for case in cases for unmet in case.answer(policy, MemoryFacts.build()).unmet
+    ] == []
 
 
 def converse(block: Block, namespace: dict[str, object], page: Path) -> None:

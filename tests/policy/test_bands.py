@@ -9,10 +9,10 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liushou_core.policy.bands import Bands
-from liushou_core.policy.classifications import Band
 from liushou_core.policy.measure import Bound, Measure, known
 from liushou_core.policy.quantities.plain import Number
+from liushou_core.policy.tables.bands import Bands
+from liushou_core.policy.tables.classifications import Band
 
 COMPARATORS = ("is_", "at_least", "more_than", "at_most", "less_than")
 NUMBERS = st.integers(-4, 4) | st.sampled_from([Decimal("0.5"), Decimal("-1.5")])

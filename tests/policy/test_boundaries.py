@@ -14,7 +14,7 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.assessment import Answers, assess
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.reckoning import Reckoning
+from liushou_core.policy.tables.reckoning import Reckoning
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import parse_policy
 

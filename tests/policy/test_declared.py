@@ -8,7 +8,7 @@ import pytest
 
 from liushou_core.errors import dotted
 from liushou_core.policy.criteria.declared_facts import FactIs
-from liushou_core.policy.declared import FactType
+from liushou_core.policy.reading.declared import FactType
 from liushou_core.serialization.facts_document import read_facts
 
 DECLARED = """

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from liushou_core.policy.ladders import Ladder
+from liushou_core.policy.tables.ladders import Ladder
 
 DECLARED = """
 [fact.points]

@@ -19,14 +19,14 @@ from liushou_core.domain.privacy import Sensitivity
 from liushou_core.domain.subject import ALONE
 from liushou_core.domain.unknown import NOT_ASKED, NOT_KNOWN, Known
 from liushou_core.policy.criterion import Criterion
-from liushou_core.policy.date_moment import DateMoment
 from liushou_core.policy.date_rules import DateTable, FixedDate, LunarDate, WeekOfDate
-from liushou_core.policy.declared import DeclaredFact
-from liushou_core.policy.limit_answer import LimitAnswer
-from liushou_core.policy.limits import Limit
+from liushou_core.policy.date_rules.date_moment import DateMoment
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.moments import EventMoment, FactMoment
+from liushou_core.policy.reading.declared import DeclaredFact
+from liushou_core.policy.reading.moments import EventMoment, FactMoment
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.limit_answer import LimitAnswer
+from liushou_core.policy.tables.limits import Limit
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 
 SCOPE = OrganisationId("o1")

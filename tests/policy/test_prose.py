@@ -21,10 +21,10 @@ from liushou_core.policy.component import Component
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.date_rules import DateRule
 from liushou_core.policy.lookup import Lookup, Values
-from liushou_core.policy.moments import Moment
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.prose import explain_policy
 from liushou_core.policy.quantities import Quantity
+from liushou_core.policy.reading.moments import Moment
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.registry import Origin, builtin_registry
 from liushou_core.policy.source import Labels, Source, Wording

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from liushou_core.policy.moments import MOMENTS
 from liushou_core.policy.quantities import QUANTITIES
+from liushou_core.policy.reading.moments import MOMENTS
 
 DECLARED = """
 [fact.income]

@@ -13,8 +13,8 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import InvalidPolicy
 from liushou_core.policy.assessment import assess
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.related import KNOWN_ROLES, kind_of_role, members
-from liushou_core.policy.role_names import RoleName
+from liushou_core.policy.reading.related import KNOWN_ROLES, kind_of_role, members
+from liushou_core.policy.reading.role_names import RoleName
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import parse_policy
 

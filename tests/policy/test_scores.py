@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 import pytest
 
-from liushou_core.policy.points import Item
-from liushou_core.policy.scores import Block, Score
+from liushou_core.policy.tables.points import Item
+from liushou_core.policy.tables.scores import Block, Score
 
 DECLARED = """
 [fact.income]

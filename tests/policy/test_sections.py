@@ -14,11 +14,11 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.unknown import NOT_ASKED, REFUSED
 from liushou_core.policy.criteria.status import HasConcern
-from liushou_core.policy.phases import Phase
-from liushou_core.policy.priorities import Priority, measures
-from liushou_core.policy.record_requirements import RecordRequirement, gaps
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.triggers import IndividualPlan, Trigger, individual_plan_needed
+from liushou_core.policy.tables.phases import Phase
+from liushou_core.policy.tables.priorities import Priority, measures
+from liushou_core.policy.tables.record_requirements import RecordRequirement, gaps
+from liushou_core.policy.tables.triggers import IndividualPlan, Trigger, individual_plan_needed
 from liushou_core.policy.verdict import NO, YES
 from liushou_core.serialization.packs import load_policy
 

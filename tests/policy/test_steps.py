@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from liushou_core.policy.assessment import assess
 from liushou_core.policy.due import DueItem, DueState, due, of_helper, still_to_do
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.steps import StepLine
-from liushou_core.policy.triggers import Response
+from liushou_core.policy.tables.steps import StepLine
+from liushou_core.policy.tables.triggers import Response
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import lint_policy, parse_policy
 from liushou_core.serialization.schemas import schema_of

@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 import pytest
 
-from liushou_core.policy.tallies import Tally
-from liushou_core.policy.tally_records import EventKind
+from liushou_core.policy.reading.tally_records import EventKind
+from liushou_core.policy.tables.tallies import Tally
 
 DECLARED = """
 [event.late]

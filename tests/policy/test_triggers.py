@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 import pytest
 
-from liushou_core.policy.steps import Step
-from liushou_core.policy.triggers import Trigger
+from liushou_core.policy.tables.steps import Step
+from liushou_core.policy.tables.triggers import Trigger
 
 DECLARED = """
 [fact.ill]

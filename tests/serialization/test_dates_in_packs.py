@@ -12,11 +12,11 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ChildId, OrganisationId
 from liushou_core.errors import InvalidPolicy
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.date_moment import DateMoment
 from liushou_core.policy.date_rules import DateReference, DateRule, FixedDate
-from liushou_core.policy.limits import Limit
-from liushou_core.policy.moments import EventMoment, FactMoment
+from liushou_core.policy.date_rules.date_moment import DateMoment
+from liushou_core.policy.reading.moments import EventMoment, FactMoment
 from liushou_core.policy.registry import builtin_registry
+from liushou_core.policy.tables.limits import Limit
 from liushou_core.policy.verdict import NO, YES, Verdict
 from liushou_core.serialization.packs import parse_policy
 from liushou_core.serialization.structuring import PackConverter, Refused

@@ -12,11 +12,11 @@ from liushou_core.domain.amounts import amount_problems
 from liushou_core.domain.calendar import Duration, Lapse
 from liushou_core.domain.ids import is_id
 from liushou_core.errors import InvalidValue, Problem
-from liushou_core.policy.bearers import OwnRole
 from liushou_core.policy.lookup import Lookup, scalar
-from liushou_core.policy.operand import Operand
 from liushou_core.policy.quantities import Number, Quantity
+from liushou_core.policy.reading.operand import Operand
 from liushou_core.policy.source import Source
+from liushou_core.policy.tables.bearers import OwnRole
 
 __all__ = ["coerced", "type_name"]
 

@@ -22,10 +22,10 @@ from liushou_core.policy.explanation import Explained, explain
 from liushou_core.policy.linking import ELIGIBILITY
 from liushou_core.policy.lookup import Value
 from liushou_core.policy.origin import Origin
-from liushou_core.policy.questions import Question
 from liushou_core.policy.receipt import finding_document, origins_document
-from liushou_core.policy.reckoned_values import reckoned
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.questions import Question
+from liushou_core.policy.tables.reckoned_values import reckoned
 from liushou_core.policy.tree import AtLeast
 from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding, Verdict
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from liushou_core.errors import Path, Problem
-from liushou_core.policy.declared import DeclaredEvent, DeclaredFact, fits
-from liushou_core.policy.happenings import ARCHIVE_KINDS
 from liushou_core.policy.linking import ELIGIBILITY, Key
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.moments import EventMoment
-from liushou_core.policy.related import KNOWN_ROLES
-from liushou_core.policy.spells import SPELL_KINDS
-from liushou_core.policy.tally_records import EventKind
+from liushou_core.policy.reading.declared import DeclaredEvent, DeclaredFact, fits
+from liushou_core.policy.reading.happenings import ARCHIVE_KINDS
+from liushou_core.policy.reading.moments import EventMoment
+from liushou_core.policy.reading.related import KNOWN_ROLES
+from liushou_core.policy.reading.spells import SPELL_KINDS
+from liushou_core.policy.reading.tally_records import EventKind
 from liushou_core.policy.walk import own_path
 
 __all__ = ["lint_declarations", "recorded_facts"]

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import attrs
 
-from liushou_core.policy.questions import Question
 from liushou_core.policy.reference import Refers, is_resolved
 from liushou_core.policy.source import Wording
+from liushou_core.policy.tables.questions import Question
 from liushou_core.policy.tree import all_of
 
 __all__ = ["ELIGIBILITY", "Key", "linked", "tables_of"]

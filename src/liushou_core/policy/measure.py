@@ -46,7 +46,7 @@ T = TypeVar("T")
 class Measure:
     """Every number from ``low`` to ``high``, both included, is possible; where the two are one, it is known.
 
-    ``gaps`` names the items for which a table has no row (see ``policy/points.py``).
+    ``gaps`` names the items for which a table has no row (see ``policy/tables/points.py``).
     """
 
     low: Bound

@@ -11,10 +11,10 @@ from liushou_core.domain.facts import Facts
 from liushou_core.domain.subject import Subject, SubjectKind, SubjectRole
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Path, Problem
-from liushou_core.policy.declared import DeclaredFact, fits
-from liushou_core.policy.happenings import ARCHIVE_KINDS
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.spells import SPELL_KINDS
+from liushou_core.policy.reading.declared import DeclaredFact, fits
+from liushou_core.policy.reading.happenings import ARCHIVE_KINDS
+from liushou_core.policy.reading.spells import SPELL_KINDS
 
 __all__ = ["Declared", "misfits"]
 
@@ -67,6 +67,7 @@ class Declared:
     @classmethod
     def by(cls, policy: Policy) -> "Declared":
         """Return what an edition of a policy declares."""
+
         def words(tables: Iterable[_Table]) -> tuple[str, ...] | None:
             return tuple(table.id for table in tables) or (() if policy.fact else None)
 

@@ -11,32 +11,32 @@ import attrs
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import PolicyId
 from liushou_core.errors import InvalidPolicy, Problem
-from liushou_core.policy.awards import Award, overlapping
 from liushou_core.policy.canonical import canonical, digest, key_of
-from liushou_core.policy.classifications import Classification
 from liushou_core.policy.date_rules import DateTable
 from liushou_core.policy.decision import Decision, decide
-from liushou_core.policy.declared import DeclaredEvent, DeclaredFact, DeclaredName
-from liushou_core.policy.duties import Duty
-from liushou_core.policy.identities import Identity
-from liushou_core.policy.ladders import Ladder
-from liushou_core.policy.limits import Limit
 from liushou_core.policy.linking import linked
 from liushou_core.policy.lint import lint_editions, lint_section
 from liushou_core.policy.origin import Origin
-from liushou_core.policy.pairing_rules import PairingRule
 from liushou_core.policy.paths import Change, differences, set_parameter
-from liushou_core.policy.phases import Phase
-from liushou_core.policy.priorities import Priority
-from liushou_core.policy.provisions import Provision
-from liushou_core.policy.questions import Question
-from liushou_core.policy.record_requirements import RecordRequirement
+from liushou_core.policy.reading.declared import DeclaredEvent, DeclaredFact, DeclaredName
 from liushou_core.policy.reference_lint import TANGLED, lint_references
-from liushou_core.policy.scores import Score
-from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.tallies import Tally
-from liushou_core.policy.triggers import IndividualPlan, Trigger
+from liushou_core.policy.tables.awards import Award, overlapping
+from liushou_core.policy.tables.classifications import Classification
+from liushou_core.policy.tables.duties import Duty
+from liushou_core.policy.tables.identities import Identity
+from liushou_core.policy.tables.ladders import Ladder
+from liushou_core.policy.tables.limits import Limit
+from liushou_core.policy.tables.pairing_rules import PairingRule
+from liushou_core.policy.tables.phases import Phase
+from liushou_core.policy.tables.priorities import Priority
+from liushou_core.policy.tables.provisions import Provision
+from liushou_core.policy.tables.questions import Question
+from liushou_core.policy.tables.record_requirements import RecordRequirement
+from liushou_core.policy.tables.scores import Score
+from liushou_core.policy.tables.scoring import Scoring
+from liushou_core.policy.tables.tallies import Tally
+from liushou_core.policy.tables.triggers import IndividualPlan, Trigger
 from liushou_core.policy.verdict import Clause
 
 __all__ = ["Edition", "Policy"]

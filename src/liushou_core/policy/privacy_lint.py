@@ -6,12 +6,12 @@ from typing import Any
 from liushou_core.domain.privacy import Sensitivity
 from liushou_core.errors import Path, Problem
 from liushou_core.policy.criteria.lasting import Lasts
-from liushou_core.policy.declared import DeclaredFact
-from liushou_core.policy.going_on import GoingOn
 from liushou_core.policy.linking import Key
-from liushou_core.policy.moments import EventMoment, FactMoment
 from liushou_core.policy.quantities.plain import FactNumber
-from liushou_core.policy.tally_records import EventKind, UnitFact
+from liushou_core.policy.reading.declared import DeclaredFact
+from liushou_core.policy.reading.going_on import GoingOn
+from liushou_core.policy.reading.moments import EventMoment, FactMoment
+from liushou_core.policy.reading.tally_records import EventKind, UnitFact
 from liushou_core.policy.walk import own_path
 
 __all__ = ["shown_identities"]

@@ -16,9 +16,9 @@ from liushou_core.domain.helper import Helper, HelperRole
 from liushou_core.domain.ids import ChildId, ClassId, HelperId
 from liushou_core.domain.pairing import Pairing
 from liushou_core.locale import Locale, render
-from liushou_core.policy.pairing_rules import PairingRule
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.seen_on import seen_on
+from liushou_core.policy.reading.seen_on import seen_on
+from liushou_core.policy.tables.pairing_rules import PairingRule
 from liushou_core.policy.verdict import YES
 from liushou_core.policy.verdict_line import cover_line
 from liushou_core.policy.words import in_words

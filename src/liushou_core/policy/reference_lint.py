@@ -8,13 +8,13 @@ from typing import Any, Final
 from liushou_core.domain.subject import SubjectKind, SubjectRole
 from liushou_core.errors import Path, Problem
 from liushou_core.policy.declaration_lint import lint_declarations, recorded_facts
-from liushou_core.policy.duties import Duty
-from liushou_core.policy.happenings import ARCHIVE_KINDS
 from liushou_core.policy.linking import Key, tables_of
 from liushou_core.policy.privacy_lint import shown_identities
+from liushou_core.policy.reading.happenings import ARCHIVE_KINDS
+from liushou_core.policy.reading.related import kind_of_role
+from liushou_core.policy.reading.role_names import NamesRole
 from liushou_core.policy.reference import Refers
-from liushou_core.policy.related import kind_of_role
-from liushou_core.policy.role_names import NamesRole
+from liushou_core.policy.tables.duties import Duty
 from liushou_core.policy.walk import children, own_path
 
 __all__ = ["MOST_STEPS", "TANGLED", "lint_references"]

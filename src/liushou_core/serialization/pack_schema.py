@@ -18,13 +18,13 @@ from liushou_core.policy.canonical import canonical, key_of
 from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules import DateRule
 from liushou_core.policy.lookup import Values
-from liushou_core.policy.moments import Moment
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
 from liushou_core.policy.quantities import Number, Quantity
-from liushou_core.policy.questions import Question
+from liushou_core.policy.reading.moments import Moment
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.registry import Registry, builtin_registry
 from liushou_core.policy.source import Labels, Wording
+from liushou_core.policy.tables.questions import Question
 from liushou_core.policy.verdict import Clause
 from liushou_core.serialization.pack_document import HEAD, KEYED, SCHEMA
 from liushou_core.serialization.schema_values import PLAIN, STRING, VALUE, Schema

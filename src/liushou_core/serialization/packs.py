@@ -21,8 +21,8 @@ from liushou_core.policy.component import Component
 from liushou_core.policy.origin import Origin
 from liushou_core.policy.paths import set_parameter
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
-from liushou_core.policy.questions import Question
 from liushou_core.policy.registry import Registry, builtin_registry
+from liushou_core.policy.tables.questions import Question
 from liushou_core.serialization.pack_document import (
     HEAD,
     KEYED,

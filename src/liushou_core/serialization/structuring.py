@@ -22,20 +22,20 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, TermId
 from liushou_core.errors import InvalidValue, Problem
-from liushou_core.policy.bearers import OwnRole
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.coercion import coerced
 from liushou_core.policy.component import Component
-from liushou_core.policy.date_moment import DateMoment
 from liushou_core.policy.date_rules import DATE_RULES, DateReference, DateRule
+from liushou_core.policy.date_rules.date_moment import DateMoment
 from liushou_core.policy.lookup import Lookup, Values
-from liushou_core.policy.moments import MOMENTS, Moment
-from liushou_core.policy.operand import FactRef, Operand
 from liushou_core.policy.quantities import QUANTITIES, Number, Quantity
+from liushou_core.policy.reading.moments import MOMENTS, Moment
+from liushou_core.policy.reading.operand import FactRef, Operand
+from liushou_core.policy.reading.spell_moments import BeginOf, EndOf
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.registry import Registry
 from liushou_core.policy.source import Labels, Source, Wording
-from liushou_core.policy.spell_moments import BeginOf, EndOf
+from liushou_core.policy.tables.bearers import OwnRole
 from liushou_core.policy.tree import AtLeast, Not, Noted
 from liushou_core.policy.verdict import Clause
 

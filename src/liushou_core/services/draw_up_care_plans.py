@@ -7,7 +7,7 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import CarePlanId, derived_id
 from liushou_core.policy.decision import cover
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.priorities import measures
+from liushou_core.policy.tables.priorities import measures
 from liushou_core.policy.verdict import YES
 from liushou_core.ports.unit_of_work import UnitOfWork
 

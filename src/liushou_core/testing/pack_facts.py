@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.reading.declared import DeclaredFact
 from liushou_core.testing.declared_documents import UNKNOWNS
 from liushou_core.testing.pack_vocabulary import REASONS, Draw
 

@@ -20,13 +20,13 @@ from liushou_core.domain.calendar import Duration, Lapse
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.component import Component
 from liushou_core.policy.lookup import Lookup, Values
-from liushou_core.policy.operand import Operand
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.quantities import Number
-from liushou_core.policy.questions import Question
+from liushou_core.policy.reading.operand import Operand
 from liushou_core.policy.reference import is_resolved
 from liushou_core.policy.registry import builtin_registry
 from liushou_core.policy.source import Labels, Source
+from liushou_core.policy.tables.questions import Question
 from liushou_core.policy.verdict import Clause
 from liushou_core.serialization.pack_document import KEYED, SCHEMA
 from liushou_core.serialization.structuring import LEAVES

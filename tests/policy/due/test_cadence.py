@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from liushou_core.domain.calendar import Duration, DurationUnit
-from liushou_core.policy.cadence import CadencePhase, Chain, begins, stretches, tiles
 from liushou_core.policy.due.gaps import read_gaps
 from liushou_core.policy.due.item import DueItem, DueState
+from liushou_core.policy.tables.cadence import CadencePhase, Chain, begins, stretches, tiles
 
 START = date(2022, 9, 1)
 days = st.integers(-60, 300).map(lambda n: START + timedelta(days=n))

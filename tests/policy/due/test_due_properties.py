@@ -17,7 +17,7 @@ from liushou_core.policy.decision import cover
 from liushou_core.policy.due.compliance import compliance
 from liushou_core.policy.due.item import DueItem, DueState
 from liushou_core.policy.due.views import of_child, of_class, of_helper, on_day
-from liushou_core.policy.seen_on import seen_on
+from liushou_core.policy.reading.seen_on import seen_on
 from liushou_core.policy.verdict import NO, UNKNOWN, Verdict
 
 START = date(2022, 9, 1)

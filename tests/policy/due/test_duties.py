@@ -9,10 +9,10 @@ from liushou_core.domain.calendar import Duration, Period
 from liushou_core.domain.contact import ContactKind, Counterpart
 from liushou_core.domain.helper import HelperRole
 from liushou_core.errors import InvalidPolicy
-from liushou_core.policy.cadence import CadencePhase
 from liushou_core.policy.due.listing import unscheduled
-from liushou_core.policy.duties import Duty, Pause
-from liushou_core.policy.pairing_rules import PairingRule
+from liushou_core.policy.tables.cadence import CadencePhase
+from liushou_core.policy.tables.duties import Duty, Pause
+from liushou_core.policy.tables.pairing_rules import PairingRule
 from liushou_core.serialization.packs import lint_policy, load_policy, parse_policy
 
 MONTH = Duration.parse("1 month")

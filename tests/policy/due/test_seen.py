@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import liushou_core.policy.criteria
-from liushou_core.policy.seen_on import seen_on
+from liushou_core.policy.reading.seen_on import seen_on
 
 CASE: dict[str, Any] = {
     "children": {

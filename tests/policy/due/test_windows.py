@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from liushou_core.domain.calendar import Duration, Period, SchoolYear, Span, Term, TermId, TermTable
 from liushou_core.domain.contact import ContactKind
 from liushou_core.policy.due.windows import excuse, window_of, windows_of
-from liushou_core.policy.duties import WEEKDAYS, Duty, Pause
+from liushou_core.policy.tables.duties import WEEKDAYS, Duty, Pause
 
 TERMS = TermTable(
     (

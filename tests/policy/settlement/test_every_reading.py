@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 import pytest
 
-from liushou_core.policy.awards import Award, EndRank, Progress
 from liushou_core.policy.component import Component
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.rounding import Rounding
-from liushou_core.policy.scoring import Scoring, Shares, components
+from liushou_core.policy.tables.awards import Award, EndRank, Progress
+from liushou_core.policy.tables.scoring import Scoring, Shares, components
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

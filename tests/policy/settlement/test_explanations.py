@@ -15,8 +15,8 @@ from liushou_core.domain.school import Conduct, ConductKind
 from liushou_core.locale import LOCALES, Locale
 from liushou_core.policy.component import Component
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.scoring import components
 from liushou_core.policy.settlement import Settlement, settle
+from liushou_core.policy.tables.scoring import components
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES: list[Any] = [

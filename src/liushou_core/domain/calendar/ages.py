@@ -73,7 +73,9 @@ def completed_years(
     >>> completed_years(date(2012, 2, 29), date(2023, 2, 28), leap_birthday="mar_1")
     10
     """
-    most = max(0, on.year - birthday.year + 1)  # the day before a birthday on 1 January lies in the year before
+    most = max(
+        0, on.year - birthday.year + 1
+    )  # the day before a birthday on 1 January lies in the year before
     for years in range(most, max(most - 2, 0), -1):
         if age_reached_on(birthday, years, attained=attained, leap_birthday=leap_birthday) <= on:
             return years

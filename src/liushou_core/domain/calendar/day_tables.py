@@ -43,7 +43,9 @@ class DayTable:
 
     def _problems(self) -> Iterator[Problem]:
         for name in sorted(self.rest - set(WEEKDAY_NAMES)):
-            yield Problem(code="not_one_of", path=("rest",), values={"value": name, "choices": ", ".join(WEEKDAY_NAMES)})
+            yield Problem(
+                code="not_one_of", path=("rest",), values={"value": name, "choices": ", ".join(WEEKDAY_NAMES)}
+            )
         for name in ("holidays", "workdays"):
             if not all(is_day(day) for day in getattr(self, name)):
                 yield Problem(code="wrong_type", path=(name,), values={"expected": "date"})

@@ -9,14 +9,14 @@ import attrs
 
 from liushou_core.domain.subject import Subject, SubjectKind, SubjectRole
 from liushou_core.locale import Locale
-from liushou_core.policy.classifications import Classified
 from liushou_core.policy.decision import Decision, decide
-from liushou_core.policy.ladders import Climbed
-from liushou_core.policy.limit_answer import LimitAnswer
 from liushou_core.policy.linking import ELIGIBILITY
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.reckoning import Reckoning
-from liushou_core.policy.triggers import Response
+from liushou_core.policy.tables.classifications import Classified
+from liushou_core.policy.tables.ladders import Climbed
+from liushou_core.policy.tables.limit_answer import LimitAnswer
+from liushou_core.policy.tables.reckoning import Reckoning
+from liushou_core.policy.tables.triggers import Response
 
 __all__ = ["Answers", "answers_about", "roles_asked"]
 

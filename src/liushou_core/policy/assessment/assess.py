@@ -13,13 +13,13 @@ from liushou_core.policy.assessment.subjects import subjects_in
 from liushou_core.policy.due.courses import Reading
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.due.listing import Listing
-from liushou_core.policy.identities import Balance
 from liushou_core.policy.memory import remembering
 from liushou_core.policy.misfits import misfits
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement import Settlement, settle
 from liushou_core.policy.settlement.scheme import school_of, year_at
+from liushou_core.policy.tables.identities import Balance
+from liushou_core.policy.tables.scoring import Scoring
 
 __all__ = ["assess"]
 

@@ -11,8 +11,8 @@ from liushou_core.domain.facts import Facts
 from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.date_rules import DateTable
-from liushou_core.policy.phases import Phase
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.tables.phases import Phase
 from liushou_core.policy.verdict import Fact
 
 __all__ = ["Dated", "dates_within"]

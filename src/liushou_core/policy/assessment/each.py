@@ -15,10 +15,10 @@ from liushou_core.policy.assessment.subjects import subjects_in
 from liushou_core.policy.due.courses import Reading
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.due.listing import Listing
-from liushou_core.policy.identities import Balance
 from liushou_core.policy.memory import remembering
 from liushou_core.policy.misfits import Declared
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.tables.identities import Balance
 
 __all__ = ["SubjectAssessment", "assess_each"]
 

@@ -10,15 +10,15 @@ from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.classifications import NO_CLASS, OUT_OF_SCOPE, Classification
 from liushou_core.policy.comparison import bounds_of, compared, empty, thresholds_of
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.measure import measure_in_words
-from liushou_core.policy.moments import Named
 from liushou_core.policy.quantities.quantity import Quantity
-from liushou_core.policy.questions import Question
+from liushou_core.policy.reading.moments import Named
 from liushou_core.policy.reference import resolved
-from liushou_core.policy.scores import Score
+from liushou_core.policy.tables.classifications import NO_CLASS, OUT_OF_SCOPE, Classification
+from liushou_core.policy.tables.questions import Question
+from liushou_core.policy.tables.scores import Score
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding, Verdict
 
 __all__ = ["CRITERIA", "Decided", "InClass", "Scored"]

@@ -18,10 +18,10 @@ from liushou_core.locale import Locale
 from liushou_core.policy.comparison import Compared, all_hold, bounds_of, compared, empty
 from liushou_core.policy.criteria.quantity import BOUNDS_EN, BOUNDS_ZH
 from liushou_core.policy.criterion import Criterion
-from liushou_core.policy.declared import DeclaredFact, fits, observed, observed_until
-from liushou_core.policy.operand import FactRef, Operand
 from liushou_core.policy.quantities.plain import FactNumber
 from liushou_core.policy.quantities.quantity import Quantity
+from liushou_core.policy.reading.declared import DeclaredFact, fits, observed, observed_until
+from liushou_core.policy.reading.operand import FactRef, Operand
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.source import Labels
 from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Finding, Verdict

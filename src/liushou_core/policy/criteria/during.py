@@ -14,8 +14,8 @@ from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.criterion import Criterion
+from liushou_core.policy.reading.windows import Over, Window
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Finding
-from liushou_core.policy.windows import Over, Window
 
 __all__ = ["CRITERIA", "During"]
 

@@ -14,12 +14,12 @@ from liushou_core.errors import Problem
 from liushou_core.policy.comparison import bounds_of, compared, empty, thresholds_of
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.measure import measure_in_words
-from liushou_core.policy.moments import Moment
 from liushou_core.policy.quantities import Number, Quantity
-from liushou_core.policy.tallies import Tally
-from liushou_core.policy.tally_records import EventKind
+from liushou_core.policy.reading.moments import Moment
+from liushou_core.policy.reading.tally_records import EventKind
+from liushou_core.policy.reading.windows import Over
+from liushou_core.policy.tables.tallies import Tally
 from liushou_core.policy.verdict import Finding
-from liushou_core.policy.windows import Over
 
 __all__ = ["CRITERIA", "Happened"]
 

@@ -11,13 +11,13 @@ from liushou_core.domain.calendar import Duration, add_days
 from liushou_core.domain.subject import Subject, SubjectKind
 from liushou_core.errors import Problem
 from liushou_core.policy.criterion import Criterion
-from liushou_core.policy.going_on import NO_GAP, GoingOn
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.moments import Moment
-from liushou_core.policy.operand import FactRef
+from liushou_core.policy.reading.going_on import NO_GAP, GoingOn
+from liushou_core.policy.reading.moments import Moment
+from liushou_core.policy.reading.operand import FactRef
+from liushou_core.policy.reading.role_names import NamesRole
+from liushou_core.policy.reading.tally_records import SpellKind
 from liushou_core.policy.reference import resolved
-from liushou_core.policy.role_names import NamesRole
-from liushou_core.policy.tally_records import SpellKind
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding, Verdict
 
 __all__ = ["CRITERIA", "Lasts"]

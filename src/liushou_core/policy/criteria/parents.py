@@ -29,7 +29,7 @@ from liushou_core.policy.criteria.absences import (
     ways_to_live,
 )
 from liushou_core.policy.criterion import Criterion
-from liushou_core.policy.running import shared_days
+from liushou_core.policy.reading.running import shared_days
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 
 __all__ = ["CRITERIA", "ParentsAway"]

@@ -19,9 +19,9 @@ from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.measure import measure_in_words
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.quantities.related import CountOf
+from liushou_core.policy.reading.related import Deceased, Member, Members, members, relation_days
+from liushou_core.policy.reading.role_names import NamesRole
 from liushou_core.policy.reference import resolved
-from liushou_core.policy.related import Deceased, Member, Members, members, relation_days
-from liushou_core.policy.role_names import NamesRole
 from liushou_core.policy.source import Source
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Finding, Verdict
 

@@ -22,7 +22,7 @@ from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.date_rules.rule import DateRule, OnDate, Tables, days_long, no_tables, stretched
 from liushou_core.policy.date_rules.wording import lapse_in_words, weeks_from
-from liushou_core.policy.moments import named
+from liushou_core.policy.reading.moments import named
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.verdict import Fact
 

@@ -8,12 +8,12 @@ import attrs
 from liushou_core.domain.calendar import Span, TermTable, add_days
 from liushou_core.domain.contact import ContactKind
 from liushou_core.domain.unknown import is_known
-from liushou_core.policy.cadence import Chain, stretches, tiles
 from liushou_core.policy.due.courses import Course
 from liushou_core.policy.due.ledger import Ledger
 from liushou_core.policy.due.rows import DutySpell, Row, following_rows, tiled_rows
 from liushou_core.policy.due.windows import Window, excuse, window_of
-from liushou_core.policy.duties import Duty
+from liushou_core.policy.tables.cadence import Chain, stretches, tiles
+from liushou_core.policy.tables.duties import Duty
 from liushou_core.policy.verdict import UNKNOWN, YES
 from liushou_core.policy.verdict_line import VerdictLine
 

@@ -21,7 +21,6 @@ from liushou_core.domain.organisation import Post
 from liushou_core.domain.school import Enrolment
 from liushou_core.domain.subject import Around, SubjectKind
 from liushou_core.domain.unknown import NOT_ASKED, Known, Unknown, is_known
-from liushou_core.policy.bearers import Bearer, OwnRole
 from liushou_core.policy.due.holders import (
     ANYBODY,
     HolderLine,
@@ -34,6 +33,7 @@ from liushou_core.policy.due.holders import (
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.due.rows import DutySpell
 from liushou_core.policy.due.windows import Window, windows_of
+from liushou_core.policy.tables.bearers import Bearer, OwnRole
 from liushou_core.policy.verdict_line import VerdictLine, line_within
 
 __all__ = [

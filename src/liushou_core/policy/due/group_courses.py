@@ -15,11 +15,11 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ClassId, OrganisationId
 from liushou_core.domain.subject import Around, SubjectKind
 from liushou_core.errors import NotFound
-from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.due.courses import Course, Reading, events_seen, holder_lines_of_posts
 from liushou_core.policy.due.holders import ANYBODY, HolderLine
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.tables.bearers import Bearer
 from liushou_core.policy.verdict import YES
 from liushou_core.policy.verdict_line import VerdictLine, any_line, line_within
 

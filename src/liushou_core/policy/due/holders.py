@@ -14,7 +14,7 @@ import attrs
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.organisation import Post
 from liushou_core.domain.pairing import Pairing
-from liushou_core.policy.bearers import Bearer
+from liushou_core.policy.tables.bearers import Bearer
 
 __all__ = ["ANYBODY", "HolderLine", "Tenure", "chains_of", "line_of", "owes", "pairing_lines", "post_tenures"]
 

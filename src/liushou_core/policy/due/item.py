@@ -9,10 +9,10 @@ import attrs
 from liushou_core.domain.calendar import Duration, Span
 from liushou_core.domain.ids import ClassId, HelperId, PolicyId
 from liushou_core.locale import Locale, render
-from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.due.windows import Excuse
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.source import Source
+from liushou_core.policy.tables.bearers import Bearer
 from liushou_core.policy.verdict import Fact
 from liushou_core.policy.words import in_words
 

@@ -16,7 +16,7 @@ from liushou_core.policy.due.item import DueState
 from liushou_core.policy.due.ledger import Aside, Ledger, of_care_plans, of_contacts, of_events
 from liushou_core.policy.due.rows import Row
 from liushou_core.policy.due.windows import Excuse
-from liushou_core.policy.duties import Duty
+from liushou_core.policy.tables.duties import Duty
 from liushou_core.policy.verdict import UNKNOWN, Fact
 
 __all__ = ["NOTHING", "Entry", "events_fact", "judged", "ledger_of"]

@@ -18,7 +18,7 @@ from liushou_core.domain.event import Event
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.unknown import is_known
 from liushou_core.policy.due.holders import HolderLine
-from liushou_core.policy.duties import WEEKDAYS, Duty
+from liushou_core.policy.tables.duties import WEEKDAYS, Duty
 
 __all__ = ["Aside", "Ledger", "of_care_plans", "of_contacts", "of_events"]
 

@@ -17,9 +17,9 @@ from liushou_core.policy.due.rows import DutySpell, duty_spells
 from liushou_core.policy.due.series import series
 from liushou_core.policy.due.step_items import StepReading
 from liushou_core.policy.due.subject_courses import course_of, subject_courses
-from liushou_core.policy.duties import Duty
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.seen_on import seen_on
+from liushou_core.policy.reading.seen_on import seen_on
+from liushou_core.policy.tables.duties import Duty
 from liushou_core.policy.verdict import Clause
 from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, cover_line
 

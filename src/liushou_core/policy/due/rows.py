@@ -8,11 +8,11 @@ from itertools import zip_longest
 import attrs
 
 from liushou_core.domain.calendar import Duration, Span, TermTable, add_days
-from liushou_core.policy.cadence import Tile
 from liushou_core.policy.due.ledger import Ledger
 from liushou_core.policy.due.windows import Window, window_of
-from liushou_core.policy.duties import Duty
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.tables.cadence import Tile
+from liushou_core.policy.tables.duties import Duty
 from liushou_core.policy.verdict import NO, UNKNOWN, Verdict
 from liushou_core.policy.verdict_line import VerdictLine
 

@@ -13,7 +13,7 @@ from liushou_core.policy.due.item import DueItem, DueState
 from liushou_core.policy.due.judging import NOTHING, Entry, events_fact, judged, ledger_of
 from liushou_core.policy.due.ledger import Aside, Ledger
 from liushou_core.policy.due.rows import DutySpell, Row, rolling_rows, tiled_rows
-from liushou_core.policy.duties import Duty
+from liushou_core.policy.tables.duties import Duty
 from liushou_core.policy.verdict import NO, Fact
 
 __all__ = ["series"]

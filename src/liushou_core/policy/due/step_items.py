@@ -14,8 +14,8 @@ from liushou_core.policy.due.holders import owes
 from liushou_core.policy.due.item import DueItem, DueState
 from liushou_core.policy.due.subject_courses import course_of, courses_of_subjects
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.steps import StepLine
-from liushou_core.policy.triggers import Response, Trigger
+from liushou_core.policy.tables.steps import StepLine
+from liushou_core.policy.tables.triggers import Response, Trigger
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact
 from liushou_core.policy.verdict_line import VerdictLine
 

@@ -12,13 +12,13 @@ from liushou_core.domain.ids import HelperId, OrganisationId
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.subject import Related, SubjectFacts, SubjectRole
 from liushou_core.domain.unknown import is_known
-from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.due.courses import Course, Reading, child_holders, events_seen, holder_lines_of_posts
 from liushou_core.policy.due.group_courses import posts_of
 from liushou_core.policy.due.holders import HolderLine, Tenure, line_of, pairing_lines
 from liushou_core.policy.due.item import Subject, SubjectKind
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.seen_on import seen_on
+from liushou_core.policy.reading.seen_on import seen_on
+from liushou_core.policy.tables.bearers import Bearer
 from liushou_core.policy.verdict import YES, Clause
 from liushou_core.policy.verdict_line import VerdictLine, both_lines, clause_line, line_within
 

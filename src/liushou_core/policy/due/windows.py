@@ -21,7 +21,7 @@ from liushou_core.domain.calendar import (
     periods_within,
 )
 from liushou_core.domain.calendar.school_years import SCHOOL_YEAR_STARTS
-from liushou_core.policy.duties import WEEKDAYS, Duty, Pause
+from liushou_core.policy.tables.duties import WEEKDAYS, Duty, Pause
 
 __all__ = ["Excuse", "Window", "excuse", "window_of", "windows_of"]
 

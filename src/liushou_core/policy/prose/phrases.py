@@ -19,8 +19,8 @@ from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules.wording import lapse_in_words
 from liushou_core.policy.labels import fact_text
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.moments import named
 from liushou_core.policy.prose.values import given, is_clause, is_leaf, is_table, parts_of
+from liushou_core.policy.reading.moments import named
 from liushou_core.policy.reference import Refers
 from liushou_core.policy.source import Labels
 from liushou_core.policy.verdict import UNKNOWN, Fact, Finding

@@ -10,8 +10,8 @@ import attrs
 from liushou_core.domain.subject import Subject
 from liushou_core.locale import Locale
 from liushou_core.policy.measure import ANYTHING, Bound, Measure
-from liushou_core.policy.moments import named
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
+from liushou_core.policy.reading.moments import named
 from liushou_core.policy.reference import resolved
 
 __all__ = ["ScoreOf", "TallyOf"]

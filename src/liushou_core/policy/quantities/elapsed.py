@@ -12,8 +12,8 @@ from liushou_core.domain.calendar import Duration, DurationUnit, completed_month
 from liushou_core.domain.subject import Subject
 from liushou_core.locale import Locale, render
 from liushou_core.policy.measure import Bound, Measure, known
-from liushou_core.policy.moments import Moment
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
+from liushou_core.policy.reading.moments import Moment
 
 __all__ = ["Elapsed", "completed", "reached_days"]
 

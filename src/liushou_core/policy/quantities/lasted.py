@@ -10,10 +10,10 @@ import attrs
 
 from liushou_core.domain.subject import Subject
 from liushou_core.locale import Locale, render
-from liushou_core.policy.going_on import GoingOn
 from liushou_core.policy.measure import Bound, Measure
 from liushou_core.policy.quantities.elapsed import completed, reached_days
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
+from liushou_core.policy.reading.going_on import GoingOn
 
 __all__ = ["Lasted"]
 

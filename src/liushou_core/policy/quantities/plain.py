@@ -23,10 +23,10 @@ from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import is_known
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
-from liushou_core.policy.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.measure import ANYTHING, Bound, Measure, known
-from liushou_core.policy.moments import Found, Moment, named
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
+from liushou_core.policy.reading.declared import DeclaredFact, observed, observed_until
+from liushou_core.policy.reading.moments import Found, Moment, named
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.verdict import Fact
 from liushou_core.policy.words import in_words

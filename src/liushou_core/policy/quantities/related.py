@@ -15,9 +15,9 @@ from liushou_core.policy.asking import ask, boundaries_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.measure import ANYTHING, Bound, Measure, greatest, hull, known, least, total
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
+from liushou_core.policy.reading.related import Deceased, members, relation_days
+from liushou_core.policy.reading.role_names import NamesRole
 from liushou_core.policy.reference import resolved
-from liushou_core.policy.related import Deceased, members, relation_days
-from liushou_core.policy.role_names import NamesRole
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Verdict
 
 __all__ = ["OVER_RELATED", "CountOf"]

@@ -6,7 +6,7 @@ import attrs
 
 from liushou_core.domain.ids import ChildId
 from liushou_core.locale import Locale, render
-from liushou_core.policy.awards import Award, Earned
+from liushou_core.policy.tables.awards import Award, Earned
 from liushou_core.policy.words import in_words
 
 __all__ = ["AwardLine"]

@@ -7,14 +7,14 @@ from fractions import Fraction
 import attrs
 
 from liushou_core.domain.calendar import TermId
-from liushou_core.policy.awards import Award
 from liushou_core.policy.component import ScoringView
 from liushou_core.policy.ranks import Rankings
 from liushou_core.policy.rounding import exact_sum
-from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement.award_line import AwardLine
 from liushou_core.policy.settlement.finals import base_term, compared
 from liushou_core.policy.settlement.scheme import Subject
+from liushou_core.policy.tables.awards import Award
+from liushou_core.policy.tables.scoring import Scoring
 
 __all__ = ["award_lines"]
 

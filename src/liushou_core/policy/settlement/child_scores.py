@@ -6,10 +6,10 @@ import attrs
 
 from liushou_core.policy.component import Component, ComponentLine, ScoringView
 from liushou_core.policy.ranks import Comparison, Rankings
-from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement.child_line import ChildLine
 from liushou_core.policy.settlement.finals import scored_finals
 from liushou_core.policy.settlement.scheme import Subject
+from liushou_core.policy.tables.scoring import Scoring
 
 __all__ = ["score_child"]
 

@@ -10,8 +10,8 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ClassId
 from liushou_core.domain.school import TermResult
 from liushou_core.policy.ranks import Comparison, Placing, Rankings
-from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement.scheme import Subject
+from liushou_core.policy.tables.scoring import Scoring
 
 __all__ = ["base_term", "compared", "scored_finals", "terms_to_compare"]
 

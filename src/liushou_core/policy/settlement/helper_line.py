@@ -9,8 +9,8 @@ import attrs
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ChildId, ClassId, RecordId
 from liushou_core.locale import Locale, render
-from liushou_core.policy.scoring import Share
 from liushou_core.policy.settlement.wording import number, points
+from liushou_core.policy.tables.scoring import Share
 from liushou_core.policy.words import in_words
 
 __all__ = ["Credit", "HelperLine"]

@@ -12,11 +12,11 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import ClassId, RecordId
 from liushou_core.domain.organisation import Post
-from liushou_core.policy.scoring import Scoring, Share
 from liushou_core.policy.settlement.child_line import ChildLine
 from liushou_core.policy.settlement.credits import Hold, at_end, by_days, posts_held, volunteers_of
 from liushou_core.policy.settlement.helper_line import Credit, HelperLine
 from liushou_core.policy.settlement.scheme import Judged, YearAtSchool
+from liushou_core.policy.tables.scoring import Scoring, Share
 
 __all__ = ["Pupil", "class_teacher_lines", "volunteer_credits", "volunteer_lines"]
 

@@ -7,8 +7,8 @@ import attrs
 
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import RecordId
-from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement.helper_line import HelperLine
+from liushou_core.policy.tables.scoring import Scoring
 
 __all__ = ["paid"]
 

@@ -16,7 +16,7 @@ from liushou_core.domain.ids import ClassId, OrganisationId
 from liushou_core.domain.school import SchoolClass
 from liushou_core.policy.decision import cover
 from liushou_core.policy.policy import Policy
-from liushou_core.policy.scoring import Scoring
+from liushou_core.policy.tables.scoring import Scoring
 from liushou_core.policy.verdict import NO, YES, Verdict
 
 __all__ = ["Judged", "Subject", "YearAtSchool", "in_scheme", "last_day_in_scheme", "school_of", "year_at"]

@@ -13,7 +13,6 @@ from liushou_core.domain.ids import ChildId, ClassId, OrganisationId, RecordId
 from liushou_core.errors import InvalidPolicy, Problem
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.ranks import Rankings, cohorts_of
-from liushou_core.policy.scoring import Scoring
 from liushou_core.policy.settlement.award_line import AwardLine
 from liushou_core.policy.settlement.award_lines import award_lines
 from liushou_core.policy.settlement.child_line import ChildLine
@@ -36,6 +35,7 @@ from liushou_core.policy.settlement.scheme import (
     year_at,
 )
 from liushou_core.policy.settlement.settled import Settlement
+from liushou_core.policy.tables.scoring import Scoring
 from liushou_core.policy.verdict import UNKNOWN, YES
 
 __all__ = ["settle"]

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from liushou_core.domain.observation import SubjectKind
-from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.reading.declared import DeclaredFact
 from liushou_core.serialization.facts_document.declared import DEFINITIONS, SUBJECTS, schema_of_facts
 from liushou_core.serialization.facts_document.leaves import DAY, LEAVES
 

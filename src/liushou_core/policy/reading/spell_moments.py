@@ -10,8 +10,8 @@ from liushou_core.domain.spell import Spell
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.locale import Locale, render
-from liushou_core.policy.moments import Found, Moment
-from liushou_core.policy.tally_records import SpellKind
+from liushou_core.policy.reading.moments import Found, Moment
+from liushou_core.policy.reading.tally_records import SpellKind
 from liushou_core.policy.verdict import Fact
 
 __all__ = ["BeginOf", "EndOf"]

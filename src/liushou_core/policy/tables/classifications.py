@@ -12,7 +12,6 @@ from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.asking import ask, changes_of
-from liushou_core.policy.bands import Bands
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.comparison import bounds_of, empty, thresholds_of
@@ -22,6 +21,7 @@ from liushou_core.policy.quantities.plain import Number
 from liushou_core.policy.quantities.quantity import Quantity
 from liushou_core.policy.receipt import finding_document
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.bands import Bands
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Finding
 
 __all__ = ["NO_CLASS", "OUT_OF_SCOPE", "Band", "ClassRow", "Classification", "Classified"]

@@ -13,10 +13,10 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.moments import Found, Moment
+from liushou_core.policy.reading.moments import Found, Moment
 from liushou_core.policy.receipt import finding_document
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.steps import Step, StepLine
+from liushou_core.policy.tables.steps import Step, StepLine
 from liushou_core.policy.tree import all_of, any_of
 from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding, Verdict
 

@@ -6,7 +6,7 @@ import attrs
 
 from liushou_core.domain.helper import HelperRole
 from liushou_core.locale import Locale
-from liushou_core.policy.moments import named
+from liushou_core.policy.reading.moments import named
 from liushou_core.policy.reference import resolved
 
 __all__ = ["Bearer", "OwnRole"]

@@ -12,14 +12,14 @@ import attrs
 from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
-from liushou_core.policy.bands import Bands
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.classifications import NO_CLASS, Band
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
 from liushou_core.policy.memory import remembered
-from liushou_core.policy.points import Item
-from liushou_core.policy.reckoning import Reckoning, cut
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.bands import Bands
+from liushou_core.policy.tables.classifications import NO_CLASS, Band
+from liushou_core.policy.tables.points import Item
+from liushou_core.policy.tables.reckoning import Reckoning, cut
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause
 
 __all__ = ["Block", "Level", "Override", "Score"]

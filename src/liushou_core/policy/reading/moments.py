@@ -14,9 +14,9 @@ from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
-from liushou_core.policy.declared import DeclaredFact, observed, observed_until
-from liushou_core.policy.happenings import ARCHIVE_KINDS, Happening, events_fact, happened
 from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.reading.declared import DeclaredFact, observed, observed_until
+from liushou_core.policy.reading.happenings import ARCHIVE_KINDS, Happening, events_fact, happened
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.verdict import Fact
 

@@ -11,17 +11,17 @@ from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
-from liushou_core.policy.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.moments import Moment
-from liushou_core.policy.operand import FactRef
+from liushou_core.policy.reading.declared import DeclaredFact, observed, observed_until
+from liushou_core.policy.reading.moments import Moment
+from liushou_core.policy.reading.operand import FactRef
+from liushou_core.policy.reading.related import members, relation_days
+from liushou_core.policy.reading.role_names import NamesRole
+from liushou_core.policy.reading.running import running_since
+from liushou_core.policy.reading.spell_clocks import Lasting, Spans, SpellClock, together
+from liushou_core.policy.reading.spells import EVER
+from liushou_core.policy.reading.tally_records import SpellKind
 from liushou_core.policy.reference import resolved
-from liushou_core.policy.related import members, relation_days
-from liushou_core.policy.role_names import NamesRole
-from liushou_core.policy.running import running_since
-from liushou_core.policy.spell_clocks import Lasting, Spans, SpellClock, together
-from liushou_core.policy.spells import EVER
-from liushou_core.policy.tally_records import SpellKind
 from liushou_core.policy.verdict import UNKNOWN, YES, Fact
 
 __all__ = ["NO_GAP", "Began", "GoingOn"]

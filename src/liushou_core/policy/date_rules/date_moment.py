@@ -11,7 +11,7 @@ from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown
 from liushou_core.locale import Locale
 from liushou_core.policy.date_rules import ahead, backward, forward
-from liushou_core.policy.moments import Found, Moment, named
+from liushou_core.policy.reading.moments import Found, Moment, named
 from liushou_core.policy.reference import resolved
 
 __all__ = ["DateMoment"]

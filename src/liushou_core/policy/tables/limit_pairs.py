@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
-from liushou_core.policy.limit_answer import LimitAnswer, LimitState, Pair
-from liushou_core.policy.moments import EventMoment, Moment
+from liushou_core.policy.reading.moments import EventMoment, Moment
+from liushou_core.policy.tables.limit_answer import LimitAnswer, LimitState, Pair
 from liushou_core.policy.verdict import Fact
 
 __all__ = ["over_all", "picked_alike"]

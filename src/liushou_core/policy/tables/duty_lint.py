@@ -8,8 +8,8 @@ from liushou_core.domain.contact import ContactKind
 from liushou_core.domain.organisation import PostRole
 from liushou_core.domain.subject import SubjectRole
 from liushou_core.errors import Problem
-from liushou_core.policy.bearers import Bearer
-from liushou_core.policy.cadence import CadencePhase
+from liushou_core.policy.tables.bearers import Bearer
+from liushou_core.policy.tables.cadence import CadencePhase
 
 __all__ = ["CONTACTS", "duty_problems"]
 

@@ -8,8 +8,8 @@ from liushou_core.domain.family import GuardianKind
 from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.organisation import PostRole
 from liushou_core.locale import Locale, has_message, render
-from liushou_core.policy.moments import named
-from liushou_core.policy.related import KNOWN_ROLES
+from liushou_core.policy.reading.moments import named
+from liushou_core.policy.reading.related import KNOWN_ROLES
 
 __all__ = ["NamesRole", "RoleName"]
 

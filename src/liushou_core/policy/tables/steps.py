@@ -12,13 +12,13 @@ from liushou_core.domain.unknown import NOT_ASKED, Unknown
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.asking import ask
-from liushou_core.policy.bearers import Bearer
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.happenings import Happening, events_fact, happened
-from liushou_core.policy.moments import Found, named
+from liushou_core.policy.reading.happenings import Happening, events_fact, happened
+from liushou_core.policy.reading.moments import Found, named
+from liushou_core.policy.reading.tally_records import EventKind
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.tally_records import EventKind
+from liushou_core.policy.tables.bearers import Bearer
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Verdict
 from liushou_core.policy.words import in_words
 

@@ -13,17 +13,17 @@ from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.crossings import crossing_days
-from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, times, total
 from liushou_core.policy.memory import remembered
-from liushou_core.policy.moments import Moment
-from liushou_core.policy.reckoning import Reckoning, cut
+from liushou_core.policy.reading.crossings import crossing_days
+from liushou_core.policy.reading.declared import DeclaredFact
+from liushou_core.policy.reading.moments import Moment
+from liushou_core.policy.reading.tally_records import EventKind, Record, Records, SpellKind
+from liushou_core.policy.reading.windows import Over, Window
 from liushou_core.policy.rounding import Rounding
 from liushou_core.policy.source import Source, Wording
-from liushou_core.policy.tally_records import EventKind, Record, Records, SpellKind
+from liushou_core.policy.tables.reckoning import Reckoning, cut
 from liushou_core.policy.verdict import UNKNOWN, YES, Clause, Fact
-from liushou_core.policy.windows import Over, Window
 
 __all__ = ["Tally"]
 

@@ -13,15 +13,15 @@ from liushou_core.domain.calendar import Span, add_days
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown
 from liushou_core.locale import Locale, render
-from liushou_core.policy.declared import DeclaredFact, typed
-from liushou_core.policy.happenings import ARCHIVE_KINDS, Happening, events_fact, happened
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.measure import Measure, hull, known
-from liushou_core.policy.moments import named
+from liushou_core.policy.reading.declared import DeclaredFact, typed
+from liushou_core.policy.reading.happenings import ARCHIVE_KINDS, Happening, events_fact, happened
+from liushou_core.policy.reading.moments import named
+from liushou_core.policy.reading.spells import SPELL_KINDS, runs
+from liushou_core.policy.reading.windows import Window
 from liushou_core.policy.reference import resolved
-from liushou_core.policy.spells import SPELL_KINDS, runs
 from liushou_core.policy.verdict import Fact
-from liushou_core.policy.windows import Window
 from liushou_core.policy.words import in_words
 
 __all__ = ["EventKind", "Record", "SpellKind", "UnitFact"]

@@ -18,18 +18,18 @@ from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
-from liushou_core.policy.bands import Bands
 from liushou_core.policy.because import deciding_leaves, open_facts
-from liushou_core.policy.classifications import Classification
 from liushou_core.policy.comparison import thresholds_of
-from liushou_core.policy.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
-from liushou_core.policy.points_lint import item_problems, options_of
-from liushou_core.policy.points_rows import ClassRef, FactChoice, PointsBand, Steps
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
-from liushou_core.policy.reckoning import Reckoning, cut
+from liushou_core.policy.reading.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.bands import Bands
+from liushou_core.policy.tables.classifications import Classification
+from liushou_core.policy.tables.points_lint import item_problems, options_of
+from liushou_core.policy.tables.points_rows import ClassRef, FactChoice, PointsBand, Steps
+from liushou_core.policy.tables.reckoning import Reckoning, cut
 from liushou_core.policy.verdict import NO, YES, Clause, Fact
 
 __all__ = ["Item"]

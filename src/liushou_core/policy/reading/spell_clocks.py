@@ -12,9 +12,9 @@ from liushou_core.domain.spell import Spell
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.places import home_on, place_at
-from liushou_core.policy.running import running_since, shared_days
-from liushou_core.policy.spells import EVER, Runs, runs
+from liushou_core.policy.reading.places import home_on, place_at
+from liushou_core.policy.reading.running import running_since, shared_days
+from liushou_core.policy.reading.spells import EVER, Runs, runs
 from liushou_core.policy.verdict import Fact
 
 __all__ = ["Lasting", "Spans", "SpellClock", "together"]

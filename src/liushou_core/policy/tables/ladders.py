@@ -19,10 +19,10 @@ from liushou_core.policy.lookup import Value, Values
 from liushou_core.policy.measure import Bound, Measure, measure_in_words
 from liushou_core.policy.quantities.answers import TallyOf
 from liushou_core.policy.quantities.quantity import Quantity
-from liushou_core.policy.reckoned_values import reckoned
+from liushou_core.policy.reading.windows import Over, Window
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.reckoned_values import reckoned
 from liushou_core.policy.verdict import NO, YES, Clause, Fact
-from liushou_core.policy.windows import Over, Window
 from liushou_core.policy.words import in_words
 
 __all__ = ["Climbed", "Ladder", "Rung"]

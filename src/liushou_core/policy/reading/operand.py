@@ -10,9 +10,9 @@ from liushou_core.domain.observation import FactValue
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import NOT_ASKED, Known
 from liushou_core.locale import Locale
-from liushou_core.policy.declared import DeclaredFact, Observed, observed, observed_until, typed
 from liushou_core.policy.lookup import Scalar
-from liushou_core.policy.moments import named
+from liushou_core.policy.reading.declared import DeclaredFact, Observed, observed, observed_until, typed
+from liushou_core.policy.reading.moments import named
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.verdict import Fact
 from liushou_core.policy.words import in_words

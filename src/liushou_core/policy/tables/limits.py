@@ -13,13 +13,13 @@ from liushou_core.domain.unknown import NOT_KNOWN, Unknown, is_known
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.date_moment import DateMoment
-from liushou_core.policy.happenings import Happening, events_fact, happened
-from liushou_core.policy.lawful_days import LawfulDays, lawful_days
-from liushou_core.policy.limit_answer import LimitAnswer, LimitState
-from liushou_core.policy.limit_pairs import over_all, picked_alike
-from liushou_core.policy.moments import EventMoment, Found, Moment
+from liushou_core.policy.date_rules.date_moment import DateMoment
+from liushou_core.policy.reading.happenings import Happening, events_fact, happened
+from liushou_core.policy.reading.moments import EventMoment, Found, Moment
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.lawful_days import LawfulDays, lawful_days
+from liushou_core.policy.tables.limit_answer import LimitAnswer, LimitState
+from liushou_core.policy.tables.limit_pairs import over_all, picked_alike
 from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding
 
 __all__ = ["Limit"]

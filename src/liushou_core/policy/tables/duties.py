@@ -14,10 +14,10 @@ from liushou_core.domain.calendar import Duration, Period, WeekStarts
 from liushou_core.domain.contact import ContactKind, Counterpart
 from liushou_core.domain.subject import SubjectRole
 from liushou_core.errors import Problem
-from liushou_core.policy.bearers import Bearer
-from liushou_core.policy.cadence import CadencePhase
-from liushou_core.policy.duty_lint import CONTACTS, duty_problems
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.bearers import Bearer
+from liushou_core.policy.tables.cadence import CadencePhase
+from liushou_core.policy.tables.duty_lint import CONTACTS, duty_problems
 from liushou_core.policy.verdict import Clause
 
 __all__ = ["WEEKDAYS", "Duty", "Pause"]

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from liushou_core.errors import Problem
-from liushou_core.policy.classifications import Band
 from liushou_core.policy.measure import Bound
 from liushou_core.policy.reference import resolved
+from liushou_core.policy.tables.classifications import Band
 
 __all__ = ["ClassRef", "FactChoice", "PointsBand", "Steps"]
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any, Final, Protocol
 
 from liushou_core.errors import Problem
-from liushou_core.policy.bands import Bands
-from liushou_core.policy.classifications import Classification, gap_warnings
-from liushou_core.policy.declared import DeclaredFact
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.measure import Bound
+from liushou_core.policy.reading.declared import DeclaredFact
+from liushou_core.policy.tables.bands import Bands
+from liushou_core.policy.tables.classifications import Classification, gap_warnings
 
 __all__ = ["item_problems", "options_of"]
 

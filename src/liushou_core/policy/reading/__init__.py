@@ -1,0 +1,1 @@
+"""Reading: how facts about any subject are read for a question: declared facts, events, spells, relations, moments."""
