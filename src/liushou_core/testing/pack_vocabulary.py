@@ -50,7 +50,7 @@ ROLES: Final[Mapping[str, Mapping[str, str]]] = {
         "children": "child",
         "parent": "organisation",
         "members": "person",
-        "principal": "person",
+        "head": "person",
     },
 }
 """Roles that need no declaration, by kind of subject, and what those in them are."""

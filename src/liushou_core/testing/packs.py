@@ -5,6 +5,7 @@ name only what is declared in it, so that every pack loads, with or without doub
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -64,15 +65,25 @@ def pack_text(document: Table) -> str:
     """
     head, tables = [], []
     for key, value in document.items():
-        if key in _KEYED:
-            tables += [f"[{key}.{id}]\n{_lines(table)}" for id, table in value.items()]
-        elif key == "eligibility":
-            tables.append(f"[{key}]\n{_lines(value)}")
-        elif isinstance(value, list):
-            tables += [f"[[{key}]]\n{_lines(table)}" for table in value]
-        else:
+        headed = list(_headed(key, value))
+        tables += headed
+        if not headed:
             head.append(_line(key, value))
     return "\n\n".join(["\n".join(head), *tables])
+
+
+def _headed(key: str, value: Any) -> Iterator[str]:
+    """Yield the tables of a section under their headers; none of what is no section, and of one that is not made of tables."""
+    if key == "eligibility" and isinstance(value, dict):
+        yield f"[{key}]\n{_lines(value)}"
+    elif isinstance(value, list) and _all_tables(value):
+        yield from (f"[[{key}]]\n{_lines(table)}" for table in value)
+    elif key in _KEYED and isinstance(value, dict) and _all_tables(value.values()):
+        yield from (f"[{key}.{id}]\n{_lines(table)}" for id, table in value.items())
+
+
+def _all_tables(values: Iterable[Any]) -> bool:
+    return all(isinstance(one, dict) for one in values)
 
 
 def _lines(table: Table) -> str:
