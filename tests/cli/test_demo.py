@@ -210,5 +210,5 @@ def test_a_file_that_is_no_text_is_refused(words: tuple[str, ...], tmp_path: Pat
     (tmp_path / "pack.toml").write_bytes(b"\xff\xfe\x00\x80")
     told = liushou(*words, "--lang", "en", cwd=tmp_path)
     assert told.returncode == 1
-    assert "UTF-8" in told.stderr
+    assert "UTF-8" in told.stdout + told.stderr
     assert "Traceback" not in told.stderr

@@ -58,13 +58,13 @@ class LimitAnswer:
     on: date
     unit: LapseUnit
     count: Counting
-    first: date | None = None
-    second: date | None = None
-    counted: int | None = None
-    earliest: date | None = None
-    latest: date | None = None
-    pair: Pair | None = None
-    findings: tuple[Finding, ...] = ()
+    first: date | None = attrs.field(default=None, repr=False)
+    second: date | None = attrs.field(default=None, repr=False)
+    counted: int | None = attrs.field(default=None, repr=False)
+    earliest: date | None = attrs.field(default=None, repr=False)
+    latest: date | None = attrs.field(default=None, repr=False)
+    pair: Pair | None = attrs.field(default=None, repr=False)
+    findings: tuple[Finding, ...] = attrs.field(default=(), repr=False)
     used: tuple[Fact, ...] = ()
     missing: tuple[Fact, ...] = ()
     title: Wording | None = None
