@@ -112,6 +112,8 @@ def pivotal(finding: Finding) -> Iterator[tuple[Finding, Fraction]]:
 
 def open_facts(finding: Finding) -> tuple[Fact, ...]:
     """Return the unknown facts that can still change the answer, most decisive first; empty unless it is UNKNOWN."""
+    if finding.verdict is not UNKNOWN:
+        return ()
     weights: dict[Fact, Fraction] = {}
     for leaf, weight in pivotal(finding):
         for fact in leaf.missing:
@@ -127,13 +129,12 @@ def _pivotal(finding: Finding, weight: Fraction) -> Iterator[tuple[Finding, Frac
     elif isinstance(finding.clause, Not):
         yield from _pivotal(finding.parts[0], weight)
     elif isinstance(finding.clause, AtLeast):
-        parts = _counted(finding)
-        chances = [_chance(part) for part in parts]
-        for index, part in enumerate(parts):
-            if part.verdict is UNKNOWN:
-                # It decides where one YES more is just what is needed.
-                counts = _counts([*chances[:index], *chances[index + 1 :]])
-                yield from _pivotal(part, weight * counts[finding.clause.need - 1])
+        open_, need = _open_parts(finding, finding.clause.need)
+        chances = [_chance(part) for part in open_]
+        for index, part in enumerate(open_):
+            # It decides where one YES more is just what is needed.
+            counts = _counts([*chances[:index], *chances[index + 1 :]])
+            yield from _pivotal(part, weight * counts[need - 1])
 
 
 def _chance(finding: Finding) -> Fraction:
@@ -143,8 +144,16 @@ def _chance(finding: Finding) -> Fraction:
     if isinstance(finding.clause, Not):
         return 1 - _chance(finding.parts[0])
     if isinstance(finding.clause, AtLeast):
-        return sum(_counts([_chance(part) for part in _counted(finding)])[finding.clause.need :], Fraction(0))
+        open_, need = _open_parts(finding, finding.clause.need)
+        return sum(_counts([_chance(part) for part in open_])[need:], Fraction(0))
     return Fraction(1, 2)
+
+
+def _open_parts(finding: Finding, need: int) -> tuple[list[Finding], int]:
+    """Return the UNKNOWN parts that count, and how many of them have to be YES besides those that are."""
+    parts = _counted(finding)
+    certain = sum(part.verdict is YES for part in parts)
+    return [part for part in parts if part.verdict is UNKNOWN], need - certain
 
 
 def _counts(chances: list[Fraction]) -> list[Fraction]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import attrs
 
@@ -26,7 +26,7 @@ from liushou_core.policy.receipt import finding_document, origins_document
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tables.questions import Question
 from liushou_core.policy.tables.reckoned_values import reckoned
-from liushou_core.policy.tree import AtLeast
+from liushou_core.policy.tree import AtLeast, verdict_about
 from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding, Verdict
 
 __all__ = ["Decision", "Plan", "cover", "decide"]
@@ -107,7 +107,7 @@ def decide(policy: Plan, facts: Subject, *, on: date, question: str = ELIGIBILIT
 
 def cover(policy: Plan, facts: ChildFacts, on: date) -> Verdict:
     """Return only the verdict of :func:`decide`."""
-    return ask(_clause(policy, on, ELIGIBILITY), facts, on).verdict
+    return verdict_about(_clause(policy, on, ELIGIBILITY), facts, on)
 
 
 def _clause(policy: Plan, on: date, question: str) -> Clause:
@@ -225,7 +225,8 @@ class Decision:
             clause = _clause(self.policy, max(clause_day, self.policy.in_force_from), self.question)
             days.update(changes_of(clause, self.facts, self.on))
         for day in sorted(day for day in days if self.on < day < date.max):  # the edge stands for "never"
-            verdict = ask(_clause(self.policy, day, self.question), self.facts, day).verdict
+            clause = _clause(self.policy, day, self.question)
+            verdict = verdict_about(clause, cast("ChildFacts", self.facts), day)
             if verdict is not self.verdict:
                 return day, verdict
         return None

@@ -58,11 +58,17 @@ class Measure:
     @property
     def value(self) -> Fraction | None:
         """The number if it is known."""
-        return self.low if self.low == self.high and isinstance(self.low, Fraction) else None
+        one = self.is_one or self.low == self.high
+        return self.low if one and isinstance(self.low, Fraction) else None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether both bounds are the same object, as those of a known number are: to compare two fractions takes longer."""
+        return self.low is self.high
 
     def within(self, low: Bound, high: Bound) -> "Measure":
         """Return the same measure with other bounds."""
-        return attrs.evolve(self, low=low, high=high)
+        return Measure(low, high, self.used, self.missing, self.gaps)
 
 
 ANYTHING: Final = Measure(-_INFINITY, _INFINITY)
@@ -71,7 +77,7 @@ ANYTHING: Final = Measure(-_INFINITY, _INFINITY)
 
 def known(value: Fraction | int, *, used: tuple[Fact, ...] = ()) -> Measure:
     """Return the measure of a known number."""
-    exact = Fraction(value)
+    exact = value if type(value) is Fraction else Fraction(value)
     return Measure(exact, exact, used)
 
 
@@ -81,7 +87,10 @@ def total(parts: Sequence[Measure]) -> Measure:
     >>> total([known(1), Measure(Fraction(0), Fraction(5))])
     Measure(low=Fraction(1, 1), high=Fraction(6, 1), gaps=())
     """
-    return _joined(parts, _sum(p.low for p in parts), _sum(p.high for p in parts))
+    if len(parts) == 1:
+        return parts[0]
+    low = _sum(p.low for p in parts)
+    return _joined(parts, low, low if all(p.is_one for p in parts) else _sum(p.high for p in parts))
 
 
 def difference(parts: Sequence[Measure]) -> Measure:
@@ -115,12 +124,17 @@ def greatest(parts: Sequence[Measure]) -> Measure:
 
 def hull(parts: Sequence[Measure]) -> Measure:
     """Return a measure that is one of *parts*, nobody knows which."""
+    if len(parts) == 1:
+        return parts[0]
     return _joined(parts, min(p.low for p in parts), max(p.high for p in parts))
 
 
 def clamped(measure: Measure, floor: Fraction | None, cap: Fraction | None) -> Measure:
     """Return *measure*, never below *floor* nor above *cap*."""
-    return measure.within(*(_clamp(bound, floor, cap) for bound in (measure.low, measure.high)))
+    if floor is None and cap is None:
+        return measure
+    low = _clamp(measure.low, floor, cap)
+    return measure.within(low, low if measure.is_one else _clamp(measure.high, floor, cap))
 
 
 def not_less(one: Measure, other: Measure) -> Verdict:
@@ -168,6 +182,9 @@ def _each_once(lists: list[tuple[T, ...]]) -> tuple[T, ...]:
 
 
 def _corners(one: Measure, other: Measure, join: Callable[[Bound, Bound], Bound]) -> Measure:
+    if one.is_one and other.is_one:
+        joined = join(one.low, other.low)
+        return _joined((one, other), joined, joined)
     found = [join(a, b) for a, b in product((one.low, one.high), (other.low, other.high))]
     return _joined((one, other), min(found), max(found))
 

@@ -14,7 +14,7 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.source import Source
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Finding, Verdict
 
-__all__ = ["AtLeast", "Not", "Noted", "all_of", "any_of"]
+__all__ = ["AtLeast", "Not", "Noted", "all_of", "any_of", "verdict_about"]
 
 
 @attrs.frozen(kw_only=True)
@@ -109,6 +109,23 @@ class Noted:
     def says(self, finding: Finding, locale: Locale) -> str:
         """Return that the clause is only noted."""
         return render("tree.noted", locale)
+
+
+def verdict_about(clause: Clause, facts: ChildFacts, on: date) -> Verdict:
+    """Return only the verdict of :meth:`Clause.judge`, asking no more parts than it takes."""
+    if isinstance(clause, Not):
+        return ~verdict_about(clause.parts[0], facts, on)
+    if not isinstance(clause, AtLeast):
+        return clause.judge(facts, on).verdict
+    counted = [part for part in clause.parts if not isinstance(part, Noted)]
+    yes, possible = 0, len(counted)
+    for part in counted:
+        if yes >= clause.need or possible < clause.need:
+            break
+        verdict = verdict_about(part, facts, on)
+        yes += verdict is YES
+        possible -= verdict is NO
+    return YES if yes >= clause.need else NO if possible < clause.need else UNKNOWN
 
 
 def all_of(*parts: Clause, id: str = "all", source: Source | None = None) -> AtLeast:

@@ -6,7 +6,7 @@ Judging a child costs far more than looking a day up, and a due list asks for th
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 import attrs
 
@@ -16,6 +16,8 @@ from liushou_core.domain.subject import SubjectFacts
 from liushou_core.policy.because import pivotal
 from liushou_core.policy.decision import cover, decide
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.reading.recorded_days import recorded_days
+from liushou_core.policy.tree import verdict_about
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Verdict
 
 __all__ = ["VerdictLine", "any_line", "both_lines", "clause_line", "cover_line", "line_within"]
@@ -87,18 +89,21 @@ class VerdictLine:
 
 def cover_line(policy: Policy, facts: ChildFacts) -> VerdictLine:
     """Return whether *policy* covers the child, day by day (``decision.cover``)."""
-    days = {policy.in_force_from, *(edition.from_ for edition in policy.edition)}
+    first = policy.in_force_from
+    days = {day for day in (first, *(edition.from_ for edition in policy.edition)) if day >= first}
     editions = [policy.on(day).eligibility for day in sorted(days)]
-    days.update(_change_days([clause for clause in editions if clause is not None], facts))
+    days.update(_change_days([clause for clause in editions if clause is not None], facts, first))
     return VerdictLine(
-        tuple(sorted(day for day in days if day >= policy.in_force_from)),
+        tuple(sorted(days)),
         lambda day: cover(policy, facts, day),
         lambda day: decide(policy, facts, on=day).missing,
     )
 
 
-def clause_line(clause: Clause, subject: ChildFacts | SubjectFacts) -> VerdictLine:
-    """Return what *clause* answers for the child, or for a subject of another kind that it can be asked about, day by day."""
+def clause_line(clause: Clause, subject: ChildFacts | SubjectFacts, *, since: date = date.min) -> VerdictLine:
+    """Return what *clause* answers for the child, or for a subject of another kind that it can be asked about, day by day from
+    *since* on; before it NO.
+    """
     # A clause is written for children; which others it can be asked about is checked when the pack is loaded.
     facts = cast("ChildFacts", subject)
 
@@ -106,8 +111,8 @@ def clause_line(clause: Clause, subject: ChildFacts | SubjectFacts) -> VerdictLi
         leaves = pivotal(clause.judge(facts, day))
         return tuple(dict.fromkeys(fact for leaf, _weight in leaves for fact in leaf.missing))
 
-    days = {date.min, *_change_days([clause], facts)}
-    return VerdictLine(tuple(sorted(days)), lambda day: clause.judge(facts, day).verdict, missing)
+    days = {since, *_change_days([clause], facts, since)}
+    return VerdictLine(tuple(sorted(days)), lambda day: verdict_about(clause, facts, day), missing)
 
 
 def line_within(line: VerdictLine, span: Span) -> VerdictLine:
@@ -122,9 +127,14 @@ def line_within(line: VerdictLine, span: Span) -> VerdictLine:
 
 def both_lines(one: VerdictLine, two: VerdictLine) -> VerdictLine:
     """Return the line that is YES where both are (Kleene)."""
+
+    def judge(day: date) -> Verdict:
+        verdict = one.at(day)
+        return verdict if verdict is NO else verdict & two.at(day)
+
     return VerdictLine(
         tuple(sorted({*one.days, *two.days})),
-        lambda day: one.at(day) & two.at(day),
+        judge,
         lambda day: tuple(dict.fromkeys((*one.missing(day), *two.missing(day)))),
     )
 
@@ -147,36 +157,20 @@ def any_line(lines: Iterable[VerdictLine]) -> VerdictLine:
     return VerdictLine(tuple(sorted({day for line in lines for day in line.days})), judge, missing)
 
 
-def _change_days(clauses: list[Clause], facts: ChildFacts) -> set[date]:
-    """Return days among which is every change of the clauses: those on which something is recorded to begin or end,
+def _change_days(clauses: list[Clause], facts: ChildFacts, since: date) -> Iterator[date]:
+    """Yield days after *since* among which is every change of the clauses: those on which something is recorded to begin or end,
     and the boundaries that a clause sees from each of them (a spell is unseen before it begins).
     """
-    recorded = set(_recorded_days(facts, with_contacts=not all(map(_is_ours, clauses))))
-    days = {date.min, *recorded}
+    recorded = sorted(recorded_days(facts, with_contacts=not all(map(_is_ours, clauses))))
+    # From the last of those up to *since* on, a clause sees all that it sees on that day.
+    begun = bisect_right(recorded, since)
+    seen_from = [*(recorded[begun - 1 : begun] or [date.min]), *recorded[begun:]]
+    yield from recorded[begun:]
     for clause in clauses:
-        for day in (date.min, *recorded):
-            days.update(clause.boundaries(facts, day))
-    return days
+        for day in seen_from:
+            yield from (change for change in clause.boundaries(facts, day) if change > since)
 
 
 def _is_ours(clause: Clause) -> bool:
     """Say whether the clause is built of our own criteria, none of which reads contacts; a plugin's may."""
     return type(clause).__module__.startswith("liushou_core.policy.") and all(map(_is_ours, clause.parts))
-
-
-def _recorded_days(facts: ChildFacts, *, with_contacts: bool) -> Iterator[date]:
-    for attribute in attrs.fields(type(facts)):
-        # What is recorded around a subject a clause tells itself, among its boundaries.
-        if attribute.name != "around" and (with_contacts or attribute.name != "contacts"):
-            yield from _days_in(getattr(facts, attribute.name))
-
-
-def _days_in(value: Any) -> Iterator[date]:
-    if isinstance(value, date):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _days_in(item)
-    elif attrs.has(type(value)):
-        for attribute in attrs.fields(type(value)):
-            yield from _days_in(getattr(value, attribute.name))

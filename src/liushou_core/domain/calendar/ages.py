@@ -30,7 +30,8 @@ def birthday_in(year: int, birthday: date, leap_birthday: LeapBirthday = "feb_28
     >>> birthday_in(2023, date(2012, 2, 29))
     datetime.date(2023, 2, 28)
     """
-    refuse_if(not_one_of(leap_birthday, _IN_COMMON_YEARS, ("leap_birthday",)), "birthday")
+    if leap_birthday not in _IN_COMMON_YEARS:
+        refuse_if(not_one_of(leap_birthday, _IN_COMMON_YEARS, ("leap_birthday",)), "birthday")
     try:
         return birthday.replace(year=year)
     except ValueError:
@@ -52,7 +53,8 @@ def age_reached_on(
     >>> age_reached_on(date(2010, 5, 1), 18, attained="day_after")
     datetime.date(2028, 5, 2)
     """
-    refuse_if(not_one_of(attained, _ATTAINED, ("attained",)), "age")
+    if attained not in _ATTAINED:
+        refuse_if(not_one_of(attained, _ATTAINED, ("attained",)), "age")
     if birthday.year + years > date.max.year:
         return date.max
     anniversary = birthday_in(birthday.year + years, birthday, leap_birthday)

@@ -6,8 +6,12 @@ counted from the first day, never chained: a month after 31 January is 28 Februa
 
 from calendar import monthrange
 from datetime import date
+from typing import Final
 
 __all__ = ["add_days", "add_months", "completed_months", "latest_start"]
+
+_FIRST: Final = date.min.toordinal()
+_LAST: Final = date.max.toordinal()
 
 
 def add_months(day: date, n: int) -> date:
@@ -27,8 +31,7 @@ def add_months(day: date, n: int) -> date:
 
 def add_days(day: date, n: int) -> date:
     """Return the day *n* days after *day* (before it, if *n* is negative), at most date.max, at least date.min."""
-    ordinal = day.toordinal() + n
-    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
+    return date.fromordinal(min(max(day.toordinal() + n, _FIRST), _LAST))
 
 
 def completed_months(start: date, day: date) -> int:

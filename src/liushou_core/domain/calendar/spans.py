@@ -27,7 +27,12 @@ class Span:
     until: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        refuse_if(self._problems(), self)
+        # Most spans are right, and very many are made: their problems are looked for only where there are any.
+        if type(self.start) is not date or not self._ends_right():
+            refuse_if(self._problems(), self)
+
+    def _ends_right(self) -> bool:
+        return self.until is None or (type(self.until) is date and self.start < self.until)
 
     def _problems(self) -> Iterator[Problem]:
         start_is_day = is_day(self.start)

@@ -145,7 +145,7 @@ def _of_child(
 
 
 def _with_when(facts: ChildFacts, cover: VerdictLine, when: Clause | None) -> VerdictLine:
-    return cover if when is None else both_lines(cover, clause_line(when, facts))
+    return cover if when is None else both_lines(cover, clause_line(when, facts, since=cover.days[0]))
 
 
 def _group_courses(

@@ -71,7 +71,7 @@ def course_of(
             return None
         line = line_within(line, record.span)
     if when is not None:
-        line = both_lines(line, clause_line(when, subject))
+        line = both_lines(line, clause_line(when, subject, since=policy.in_force_from))
     return Course(
         Subject(_KINDS[role.value], subject.id),
         _organisation(role, subject),

@@ -94,16 +94,17 @@ class Bands(Generic[Row]):
 
 @attrs.frozen
 class _Edges:
-    """The bounds of one row, as numbers that compare at once: at a *closed* bound the number itself is inside."""
+    """The bounds of one row, as numbers that compare at once: at a *closed* bound the number itself is inside. None: no bound."""
 
-    low: Fraction | float
+    low: Fraction | None
     low_closed: bool
-    high: Fraction | float
+    high: Fraction | None
     high_closed: bool
 
     def hold(self, point: Fraction) -> bool:
-        above = point >= self.low if self.low_closed else point > self.low
-        return above and (point <= self.high if self.high_closed else point < self.high)
+        if self.low is not None and not (point >= self.low if self.low_closed else point > self.low):
+            return False
+        return self.high is None or (point <= self.high if self.high_closed else point < self.high)
 
 
 def _edges_of(row: object) -> _Edges:
@@ -111,6 +112,6 @@ def _edges_of(row: object) -> _Edges:
     lows = [(given[n], n != "more_than") for n in ("is_", "at_least", "more_than") if n in given]
     highs = [(given[n], n != "less_than") for n in ("is_", "at_most", "less_than") if n in given]
     # Of two bounds at one number the open one is the narrower.
-    low, low_closed = max(lows, key=lambda edge: (edge[0], not edge[1]), default=(-math.inf, True))
-    high, high_closed = min(highs, key=lambda edge: (edge[0], edge[1]), default=(math.inf, True))
+    low, low_closed = max(lows, key=lambda edge: (edge[0], not edge[1]), default=(None, True))
+    high, high_closed = min(highs, key=lambda edge: (edge[0], edge[1]), default=(None, True))
     return _Edges(low, low_closed, high, high_closed)
