@@ -15,7 +15,7 @@ from liushou_core.policy.measure import Bound, Measure, known
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
 from liushou_core.policy.reading.moments import Moment
 
-__all__ = ["Elapsed", "completed", "reached_days"]
+__all__ = ["STEPS", "Elapsed", "completed", "every_so_many_days", "reached_days"]
 
 _UNITS: Final = {
     "days": DurationUnit.DAY,
@@ -23,6 +23,9 @@ _UNITS: Final = {
     "months": DurationUnit.MONTH,
     "years": DurationUnit.YEAR,
 }
+STEPS: Final = {"days": 1, "weeks": 7}
+"""How many days the shorter units have."""
+_TEN_YEARS: Final = 3_660
 _LONGEST: Final = {"days": 73_000, "weeks": 10_400, "months": 2_400, "years": 200}
 """How far ahead changes are looked for where each counts: two hundred years."""
 
@@ -63,7 +66,7 @@ class Elapsed(Quantity):
         for day in (after, *moments):
             found = self.since.found(subject, day)
             if found.day is not None:
-                yield from reached_days(self.unit, found.day, thresholds)
+                yield from reached_days(self.unit, found.day, thresholds, after)
 
     def says(self, locale: Locale) -> str:
         """Return since when is counted."""
@@ -79,10 +82,25 @@ def completed(unit: str, start: date, on: date) -> int:
     return completed_months(start, on) // (12 if unit == "years" else 1)
 
 
-def reached_days(unit: str, start: date, thresholds: Thresholds) -> Iterator[date]:
-    """Yield the days on which a unit since *start* is complete: those at which *thresholds* can be crossed, or all of two centuries."""
+def reached_days(unit: str, start: date, thresholds: Thresholds, after: date) -> Iterator[date]:
+    """Yield the days on which a unit since *start* is complete: those at which *thresholds* can be crossed, or all: of two
+    centuries for months and years, of the ten years after *after* for days and weeks.
+    """
+    if thresholds is None and unit in STEPS:
+        return every_so_many_days(start, STEPS[unit], after)
     counts = range(1, _LONGEST[unit]) if thresholds is None else _steps(thresholds)
     return (Duration(count, _UNITS[unit]).reached_on(start) for count in counts)
+
+
+def every_so_many_days(start: date, step: int, after: date) -> Iterator[date]:
+    """Yield the days that lie a multiple of *step* days after *start*, in the ten years from *after* on.
+
+    Two numbers that both change every day are compared day by day; looking further than a plan is made for would be in vain.
+    """
+    first = max(start, after).toordinal()
+    first += (start.toordinal() - first) % step
+    last = min(first + _TEN_YEARS, date.max.toordinal())
+    return (date.fromordinal(day) for day in range(first, last + 1, step))
 
 
 def _steps(thresholds: Thresholds) -> list[int]:

@@ -56,7 +56,7 @@ class Lasted(Quantity):
         yield from self.what.changes(subject, after)
         for span in self.what.edges(subject, after):
             yield span.start
-            yield from reached_days(self.unit, span.start, thresholds)
+            yield from reached_days(self.unit, span.start, thresholds, after)
 
     def says(self, locale: Locale) -> str:
         """Return what is counted."""

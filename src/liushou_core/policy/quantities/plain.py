@@ -24,6 +24,7 @@ from liushou_core.domain.unknown import is_known
 from liushou_core.errors import Problem
 from liushou_core.locale import Locale, render
 from liushou_core.policy.measure import ANYTHING, Bound, Measure, known
+from liushou_core.policy.quantities.elapsed import STEPS, every_so_many_days
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
 from liushou_core.policy.reading.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.reading.moments import Found, Moment, named
@@ -35,7 +36,6 @@ __all__ = ["AgeOf", "FactNumber", "Number"]
 
 _OLDEST: Final = 150
 """Years beyond which nobody's age matters."""
-_DAYS: Final = {"weeks": 7, "days": 1}
 _PER_YEAR: Final = {"years": 1, "months": 12, "weeks": 53, "days": 366}
 
 
@@ -160,8 +160,8 @@ class AgeOf(Quantity):
     def _completed(self, birthday: date, on: date) -> int:
         if self.unit == "months":
             return completed_months(birthday, on)
-        if self.unit in _DAYS:
-            return (on - birthday).days // _DAYS[self.unit]
+        if self.unit in STEPS:
+            return (on - birthday).days // STEPS[self.unit]
         return completed_years(birthday, on, attained=self.attained, leap_birthday=self.leap_birthday)
 
     def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
@@ -171,6 +171,9 @@ class AgeOf(Quantity):
             yield from self.at.boundaries(subject, after)
             return
         if not is_known(birthday):
+            return
+        if thresholds is None and self.unit in STEPS:
+            yield from every_so_many_days(birthday, STEPS[self.unit], after)
             return
         per_year = _PER_YEAR[self.unit]
         ages = (
@@ -185,8 +188,8 @@ class AgeOf(Quantity):
     def _reached(self, birthday: date, age: int) -> date:
         if self.unit == "months":
             return add_months(birthday, age)
-        if self.unit in _DAYS:
-            return add_days(birthday, age * _DAYS[self.unit])
+        if self.unit in STEPS:
+            return add_days(birthday, age * STEPS[self.unit])
         return age_reached_on(birthday, age, attained=self.attained, leap_birthday=self.leap_birthday)
 
     def says(self, locale: Locale) -> str:
