@@ -29,7 +29,8 @@ from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import lint_policy, parse_policy
 from liushou_core.serialization.schemas import schema_of
 from liushou_core.testing.facts_documents import shuffled
-from liushou_core.testing.pack_facts import facts_for, less_known
+from liushou_core.testing.pack_facts import facts_for
+from liushou_core.testing.pack_knowledge import less_known
 from liushou_core.testing.packs import pack_documents, pack_text, packs
 
 DAYS = st.sampled_from(
@@ -174,7 +175,7 @@ def test_a_decision_changes_on_the_day_that_it_names_and_not_before(data: st.Dat
     decisions_agree_with_every_day(data, days=400)
 
 
-@settings(max_examples=3)
+@settings(max_examples=10)
 @given(st.data())
 def test_a_decision_changes_on_the_day_that_it_names_over_ten_years(data: st.DataObject) -> None:
     """As asking every day of ten years shows, for a few packs."""

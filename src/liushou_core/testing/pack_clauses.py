@@ -1,22 +1,15 @@
-"""Hypothesis strategies for the parts of packs: moments, quantities, comparators, criteria and trees. Needs the extra ``testing``."""
+"""Hypothesis strategies for the parts of packs: quantities, comparators, criteria and trees. Needs the extra ``testing``."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from liushou_core.testing.pack_moments import event_kind, moment, some_days
 from liushou_core.testing.pack_vocabulary import REASONS, Draw, Table, Vocabulary, numbers
 
-__all__ = ["bounds", "clause", "event_kind", "moment", "quantity", "some_days"]
+__all__ = ["bounds", "clause", "quantity"]
 
-_DAYS: Final = (
-    date(2022, 9, 1),
-    date(2023, 1, 31),
-    date(2023, 2, 28),
-    date(2024, 2, 29),
-    date(2024, 6, 1),
-)
 _LOW: Final = ("at_least", "more_than")
 _HIGH: Final = ("at_most", "less_than")
 _DURATIONS: Final = (
@@ -28,11 +21,6 @@ _DURATIONS: Final = (
     "1 whole month",
     "1 year",
 )
-
-
-def some_days() -> st.SearchStrategy[date]:
-    """Return days that facts are recorded for too."""
-    return st.sampled_from(_DAYS)
 
 
 def _durations() -> st.SearchStrategy[str]:
@@ -49,48 +37,6 @@ def bounds(draw: Draw, value: st.SearchStrategy[Any] | None = None, *, is_: bool
         first, second = sorted((draw(value), draw(value)), key=float)
         return {"at_least": first, "at_most": second}
     return {draw(st.sampled_from(_HIGH if shape == "high" else _LOW)): draw(value)}
-
-
-# --- moments
-
-
-def event_kind(words: Vocabulary, kind: str) -> Any:
-    """Return a kind of event, perhaps only those recorded in one way."""
-    draw = words.draw
-    name, table = words.event()
-    if kind == "child" and draw(st.integers(0, 5)) == 0:
-        return draw(st.sampled_from(("talk", "visit")))
-    recorded = [fact for fact in table.get("facts", ()) if words.facts[fact]["type"] == "choice"]
-    if recorded and draw(st.integers(0, 2)) == 0:
-        value = draw(st.sampled_from(words.facts[recorded[0]]["choices"]))
-        return {"kind": name, "facts": {recorded[0]: value}}
-    return name
-
-
-def moment(words: Vocabulary, kind: str) -> Table:
-    """Return a moment of subjects of *kind*."""
-    draw = words.draw
-    dates = [table["id"] for table in words.tables.get("date", ())]
-    how = draw(
-        st.sampled_from(("event", "event", "nth", "fact", "birthday", "spell", *(["date"] if dates else [])))
-    )
-    if how == "spell":
-        return {draw(st.sampled_from(("begin_of", "end_of"))): words.spell()}
-    if how == "birthday":
-        return {"birthday": {}}
-    if how == "fact":
-        return {"fact": words.fact(kind, "day", "span")[0]}
-    if how == "date":
-        which = draw(st.sampled_from(("latest", "next")))
-        return {"date": {"date": draw(st.sampled_from(dates)), "which": which}}
-    wanted = event_kind(words, kind)
-    wanted = wanted if isinstance(wanted, dict) else {"kind": wanted}
-    one = (
-        {"nth": draw(st.integers(1, 3))}
-        if how == "nth"
-        else {"which": draw(st.sampled_from(("first", "latest")))}
-    )
-    return {"event": {**wanted, **one}}
 
 
 # --- quantities

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from liushou_core.testing.pack_clauses import clause, event_kind, moment, quantity
+from liushou_core.testing.pack_clauses import clause, quantity
+from liushou_core.testing.pack_moments import event_kind, moment
 from liushou_core.testing.pack_vocabulary import KIND_OF, WORDS_ZH, Table, Vocabulary, numbers
 
 __all__ = ["TABLES", "eligibility"]
