@@ -78,6 +78,7 @@ def completed_years(
     most = max(
         0, on.year - birthday.year + 1
     )  # the day before a birthday on 1 January lies in the year before
+    most = min(most, date.max.year - birthday.year)  # beyond the calendar no birthday comes
     for years in range(most, max(most - 2, 0), -1):
         if age_reached_on(birthday, years, attained=attained, leap_birthday=leap_birthday) <= on:
             return years

@@ -29,7 +29,7 @@ def explain_policy(policy: Policy, locale: Locale = "en") -> str:
     ## Whom the plan covers (`eligibility`)
     <BLANKLINE>
     - all of these hold [003 §1; 001 §1 (EL-11)]
-      - parents away (one or both)
+      - parents away (one or both, any return home interrupts)
     <BLANKLINE>
     <BLANKLINE>
     """
