@@ -7,7 +7,7 @@ from typing import Any, Final
 
 __all__ = ["about_class", "about_field"]
 
-_SENTENCE: Final = re.compile(r"(?<=[.;])\s+(?=``|[A-Z*(])")
+_SENTENCE: Final = re.compile(r"(?<=[.;])\s+(?=`|[A-Z*(])")
 _SHARED: Final = {
     "id": "the name by which the rest of the plan and every answer speak of it",
     "source": "where in the plan's text it stands",
@@ -49,7 +49,7 @@ def _paragraphs(cls: type[Any]) -> Iterator[str]:
 def _sentences(paragraph: str) -> list[str]:
     if paragraph.startswith("* "):  # what is said of one field stands together
         return [paragraph.removeprefix("* ")]
-    return _SENTENCE.split(paragraph.replace("`", "``").replace("````", "``"))
+    return _SENTENCE.split(paragraph)
 
 
 def _head(sentence: str) -> str:
