@@ -29,9 +29,7 @@ from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import lint_policy, parse_policy
 from liushou_core.serialization.schemas import schema_of
 from liushou_core.testing.facts_documents import shuffled
-from liushou_core.testing.pack_facts import facts_for
-from liushou_core.testing.pack_knowledge import less_known
-from liushou_core.testing.packs import pack_documents, pack_text, packs
+from liushou_core.testing.packs import facts_for, less_known, pack_documents, pack_text, packs
 
 DAYS = st.sampled_from(
     [date(2022, 9, 1), date(2023, 1, 31), date(2023, 3, 1), date(2024, 2, 29), date(2024, 6, 1)]

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from liushou_core.policy.misfits import misfits
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import lint_policy, parse_policy
-from liushou_core.testing.pack_facts import facts_for
-from liushou_core.testing.pack_knowledge import less_known
 from liushou_core.testing.pack_tables import TABLES
-from liushou_core.testing.packs import pack_documents, pack_text, packs
+from liushou_core.testing.packs import facts_for, less_known, pack_documents, pack_text, packs
 
 
 @given(pack_documents())

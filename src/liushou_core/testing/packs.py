@@ -11,10 +11,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from liushou_core.testing.pack_facts import facts_for
+from liushou_core.testing.pack_knowledge import less_known
 from liushou_core.testing.pack_tables import TABLES, eligibility
 from liushou_core.testing.pack_vocabulary import KIND_OF, Draw, Table, Vocabulary
 
-__all__ = ["pack_documents", "pack_text", "packs"]
+__all__ = ["facts_for", "less_known", "pack_documents", "pack_text", "packs"]
 
 _KEYED = ("fact", "event", "spell", "role")
 
