@@ -81,16 +81,12 @@ class _Asking:
     listing: Listing
     on: date
     over: Span
-    edition: Policy = attrs.field(init=False)
-    declared: Declared = attrs.field(init=False)
-
-    @edition.default
-    def _in_force(self) -> Policy:
-        return self.policy.on(self.on)
-
-    @declared.default
-    def _declared(self) -> Declared:
-        return Declared.by(self.edition)
+    edition: Policy = attrs.field(
+        init=False, default=attrs.Factory(lambda self: self.policy.on(self.on), takes_self=True)
+    )
+    declared: Declared = attrs.field(
+        init=False, default=attrs.Factory(lambda self: Declared.by(self.edition), takes_self=True)
+    )
 
     @property
     def roles(self) -> frozenset[SubjectRole]:

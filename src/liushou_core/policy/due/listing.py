@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -47,6 +48,15 @@ def due(policy: Policy, facts: Facts, *, on: date) -> Iterator[DueItem]:
     yield from listing.of_others()
 
 
+def _steps(listing: "Listing") -> StepReading:
+    return StepReading(listing.reading, listing.policy)
+
+
+def _all_parts(listing: "Listing") -> tuple[Spells, ...]:
+    found = duty_spells(listing.policy, listing.reading.on).values()
+    return tuple(part for spells in found for part in _parts(spells))
+
+
 @attrs.frozen(eq=False)
 class Listing:
     """The due list of a policy under way. ``with_groups``: the children that :meth:`of_child` is asked about are kept, for
@@ -56,27 +66,16 @@ class Listing:
     policy: Policy
     reading: Reading
     with_groups: bool = True
-    _steps: StepReading = attrs.field(init=False)
+    _steps: StepReading = attrs.field(init=False, default=attrs.Factory(_steps, takes_self=True))
     _children: list[tuple[ChildFacts, VerdictLine]] = attrs.field(init=False, factory=list)
-    _owed: tuple[Spells, ...] = attrs.field(init=False)
-    _of_children: tuple[Spells, ...] = attrs.field(init=False)
-    _of_others: tuple[Spells, ...] = attrs.field(init=False)
+    _owed: tuple[Spells, ...] = attrs.field(init=False, default=attrs.Factory(_all_parts, takes_self=True))
 
-    @_steps.default
-    def _read_steps(self) -> StepReading:
-        return StepReading(self.reading, self.policy)
-
-    @_owed.default
-    def _all_parts(self) -> tuple[Spells, ...]:
-        found = duty_spells(self.policy, self.reading.on).values()
-        return tuple(part for spells in found for part in _parts(spells))
-
-    @_of_children.default
-    def _owed_to_children(self) -> tuple[Spells, ...]:
+    @cached_property
+    def _of_children(self) -> tuple[Spells, ...]:
         return tuple(part for part in self._owed if part[0].duty.to == "each_child")
 
-    @_of_others.default
-    def _owed_to_others(self) -> tuple[Spells, ...]:
+    @cached_property
+    def _of_others(self) -> tuple[Spells, ...]:
         return tuple(part for part in self._owed if part[0].duty.to != "each_child")
 
     @property

@@ -22,7 +22,7 @@ class NamesRole:
 
     __slots__ = ()
 
-    of: str | None
+    of: Any  # some parts may leave it out, others need it
     target: Any
 
     def refers(self) -> tuple[str, str]:
