@@ -11,7 +11,10 @@ PACKAGE = Path(policy.__file__).parent
 MODULES = [
     *sorted(PACKAGE.glob("settlement/*.py")),
     *sorted(PACKAGE.glob("components/*.py")),
-    *(PACKAGE / f"{name}.py" for name in ("component", "ranks", "rounding", "tables/awards", "tables/scoring")),
+    *(
+        PACKAGE / f"{name}.py"
+        for name in ("component", "ranks", "rounding", "tables/awards", "tables/scoring")
+    ),
 ]
 
 
