@@ -7,7 +7,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+from liushou_core.domain.calendar import Span
 from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.memory_facts import MemoryFacts
@@ -23,6 +24,7 @@ from liushou_core.domain.subject import SubjectRole
 from liushou_core.errors import InvalidValue
 from liushou_core.policy.assessment import Assessment, assess, assess_each
 from liushou_core.policy.decision import decide
+from liushou_core.policy.due import due
 from liushou_core.policy.due.item import DueState
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.verdict import NO, UNKNOWN, YES
@@ -255,6 +257,17 @@ def test_what_is_answered_subject_by_subject_is_what_is_answered_at_once(
     asked = {(one.answers.kind.value, one.id) for one in each}
     assert told <= {mistake.path for mistake in whole.mistakes}
     assert told >= {mistake.path for mistake in whole.mistakes if mistake.path[:2] in asked}
+
+
+@given(document=facts_documents(), on=DAYS, days=st.tuples(DAYS, DAYS).map(sorted))
+def test_the_windows_of_a_period_are_those_of_the_due_list_that_share_a_day_with_it(
+    every_sort: Policy, document: Any, on: date, days: list[date]
+) -> None:
+    """Other windows are not told, but what they say of these, since when they are overdue, stands."""
+    facts, (first, last) = read_facts(document), days
+    period = Span(first, last + timedelta(days=1))
+    wanted = tuple(item for item in due(every_sort, facts, on=on) if item.window.overlaps(period))
+    assert wanted == assess(every_sort, facts, on=on, over=(first, last)).windows
 
 
 def test_subjects_come_in_order_and_show_ids_alone(every_sort: Policy) -> None:

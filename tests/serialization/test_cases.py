@@ -1,6 +1,7 @@
 """Cases: questions with the answers they should have; the repository's example is one run of them."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from liushou_core.errors import InvalidFacts
+from liushou_core.policy.assessment import assess
 from liushou_core.policy.policy import Policy
 from liushou_core.serialization.cases import ABSENT, Case, read_cases
 from liushou_core.serialization.facts_document import facts_schema, read_facts
@@ -46,6 +48,25 @@ def test_a_wrong_expectation_is_named_with_what_was_found(plan: Policy) -> None:
     assert [("/subjects/c1/decisions/eligibility/verdict", "no", "unknown"), ("/no~1thing", 1, ABSENT)] == [
         (one.pointer, one.expected, one.found) for one in unmet
     ]
+
+
+def test_a_pointer_finds_what_the_whole_document_has_there(plan: Policy) -> None:
+    """Though no more of the document is made than it takes; what leads nowhere is absent."""
+    facts = read_facts((EXAMPLE / "facts.json").read_text("utf-8"))
+    on = date(2023, 7, 31)
+    everything = dict(_pointers("", assess(plan, facts, on=on).to_document()))
+    assert len(everything) > 200
+    assert () == Case(name="all", line=1, on=on, expect=everything).answer(plan, facts).unmet
+    nowhere = ("/subjects", "/subjects/c1", "/subjects/c1/scores", "/subjects/c1/decisions/eligibility")
+    lost = {f"{pointer}/nothing": ABSENT for pointer in nowhere}
+    assert () == Case(name="none", line=1, on=on, expect=lost).answer(plan, facts).unmet
+
+
+def _pointers(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
+    yield pointer, value
+    pairs = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    for step, one in pairs:
+        yield from _pointers(f"{pointer}/{str(step).replace('~', '~0').replace('/', '~1')}", one)
 
 
 def test_a_case_needs_only_a_day() -> None:

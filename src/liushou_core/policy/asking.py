@@ -7,6 +7,7 @@ from typing import cast
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown
+from liushou_core.policy.reading.related import related_to
 from liushou_core.policy.verdict import Clause, Finding
 
 __all__ = ["ask", "boundaries_of", "changes_of"]
@@ -28,6 +29,6 @@ def changes_of(clause: Clause, subject: Subject, after: date) -> Iterator[date]:
 
 def boundaries_of(clause: Clause, subject: Subject, role: str, after: date) -> Iterator[date]:
     """Yield the boundaries of *clause* for everybody who is, was or will be related to *subject* in *role*."""
-    found = subject.around.related(subject.kind, subject.id, role)
+    found = related_to(subject, role)
     for one in () if isinstance(found, Unknown) else found:
         yield from changes_of(clause, one.subject, after)

@@ -15,6 +15,7 @@ from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding
 __all__ = ["because", "deciding_leaves", "noted", "open_facts", "pivotal"]
 
 Leaves = tuple[int, ...]
+_NEVER, _HALF, _CERTAIN = Fraction(0), Fraction(1, 2), Fraction(1)
 # A goal is (floor, ceiling): prove "not NO" (floor), "not YES" (ceiling), both (UNKNOWN); YES and NO prove more.
 _GOALS = {YES: "yes", NO: "no", UNKNOWN: "unknown"}
 _TURNED = {"yes": "no", "no": "yes", "not_no": "not_yes", "not_yes": "not_no", "unknown": "unknown"}
@@ -107,7 +108,7 @@ def pivotal(finding: Finding) -> Iterator[tuple[Finding, Fraction]]:
 
     The weight is the share of answers to the other unknown leaves for which this one decides the whole.
     """
-    yield from _pivotal(finding, Fraction(1))
+    yield from _pivotal(finding, _CERTAIN)
 
 
 def open_facts(finding: Finding) -> tuple[Fact, ...]:
@@ -117,8 +118,8 @@ def open_facts(finding: Finding) -> tuple[Fact, ...]:
     weights: dict[Fact, Fraction] = {}
     for leaf, weight in pivotal(finding):
         for fact in leaf.missing:
-            weights[fact] = weights.get(fact, Fraction(0)) + weight
-    return tuple(sorted(weights, key=lambda fact: -weights[fact]))
+            weights[fact] = weights[fact] + weight if fact in weights else weight
+    return tuple(sorted(weights, key=lambda fact: -weights[fact])) if len(weights) > 1 else tuple(weights)
 
 
 def _pivotal(finding: Finding, weight: Fraction) -> Iterator[tuple[Finding, Fraction]]:
@@ -134,19 +135,19 @@ def _pivotal(finding: Finding, weight: Fraction) -> Iterator[tuple[Finding, Frac
         for index, part in enumerate(open_):
             # It decides where one YES more is just what is needed.
             counts = _counts([*chances[:index], *chances[index + 1 :]])
-            yield from _pivotal(part, weight * counts[need - 1])
+            yield from _pivotal(part, weight * counts[need - 1] if len(open_) > 1 else weight)
 
 
 def _chance(finding: Finding) -> Fraction:
     """Return the share of answers to the unknown leaves for which the finding is YES."""
     if finding.verdict is not UNKNOWN:
-        return Fraction(finding.verdict is YES)
+        return _CERTAIN if finding.verdict is YES else _NEVER
     if isinstance(finding.clause, Not):
         return 1 - _chance(finding.parts[0])
     if isinstance(finding.clause, AtLeast):
         open_, need = _open_parts(finding, finding.clause.need)
         return sum(_counts([_chance(part) for part in open_])[need:], Fraction(0))
-    return Fraction(1, 2)
+    return _HALF
 
 
 def _open_parts(finding: Finding, need: int) -> tuple[list[Finding], int]:
@@ -158,8 +159,9 @@ def _open_parts(finding: Finding, need: int) -> tuple[list[Finding], int]:
 
 def _counts(chances: list[Fraction]) -> list[Fraction]:
     """Return, for each number from none to all, the chance that so many come true."""
-    counts = [Fraction(1)]
+    counts = [_CERTAIN]
     for chance in chances:
-        more = [Fraction(0), *(count * chance for count in counts)]
-        counts = [a + b * (1 - chance) for a, b in zip(more, [*counts, Fraction(0)], strict=True)]
+        more = [count * chance for count in counts]
+        less = [count - part for count, part in zip(counts, more, strict=True)]
+        counts = [less[0], *(a + b for a, b in zip(more, less[1:], strict=False)), more[-1]]
     return counts

@@ -5,12 +5,13 @@ Titles and other wordings are left out (a better translation is not another poli
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, Final, get_args, get_type_hints
 
 import attrs
 
@@ -26,19 +27,14 @@ __all__ = ["canonical", "digest", "exact_text", "id_field", "key_of", "leaf_name
 
 def canonical(value: Any) -> Any:
     """Return *value* as JSON data. Defaults are written out, so that a changed default is a changed policy."""
-    if isinstance(value, str | bool | int) or value is None:
-        return value
+    spell = _spelling(type(value))  # type: ignore[arg-type]  # a class is hashable; typeshed doubts it
+    if spell is not None:
+        return spell(value)
     if isinstance(value, Unknown):
         return {"unknown": value.value}
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Fraction):
-        return exact_text(value)
-    if isinstance(value, Decimal | Duration | Lapse | Source | SchoolYear | TermId):
-        return _number(value) if isinstance(value, Decimal) else str(value)
-    if isinstance(value, tuple | list):
+    if isinstance(value, (tuple, list)):
         return [canonical(item) for item in value]
     if getattr(type(value), "bare", False):  # written without a table of its own
         return canonical(value.value)
@@ -132,3 +128,22 @@ def exact_text(value: Fraction) -> str:
         digits[len(digits) - places :],
     )
     return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_SPELLED: Final[dict[type, Callable[[Any], Any]]] = {
+    **dict.fromkeys((str, bool, int, type(None)), _as_it_is),
+    **dict.fromkeys((Duration, Lapse, Source, SchoolYear, TermId), str),
+    date: lambda day: day.isoformat(),
+    Decimal: _number,
+    Fraction: exact_text,
+}
+
+
+@cache
+def _spelling(kind: type[Any]) -> Callable[[Any], Any] | None:
+    """Return how values of a kind are spelled, looked for once: a receipt has hundreds of them."""
+    return next((_SPELLED[base] for base in kind.__mro__ if base in _SPELLED), None)

@@ -6,8 +6,9 @@ still allow, so that adding a fact can only narrow it: an answer once certain st
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain, product
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -21,6 +22,7 @@ __all__ = [
     "Measure",
     "clamped",
     "difference",
+    "exact",
     "greatest",
     "hull",
     "known",
@@ -70,15 +72,25 @@ class Measure:
         """Return the same measure with other bounds."""
         return Measure(low, high, self.used, self.missing, self.gaps)
 
+    def resting_on(self, used: tuple[Fact, ...], missing: tuple[Fact, ...]) -> "Measure":
+        """Return the same measure as other facts tell it."""
+        return Measure(self.low, self.high, used, missing, self.gaps)
+
 
 ANYTHING: Final = Measure(-_INFINITY, _INFINITY)
 """Nothing is known of the number."""
 
 
+@lru_cache(maxsize=10_000)
+def exact(number: Decimal) -> Fraction:
+    """Return a number of a pack as it is reckoned with; kept, since a pack has few and each is asked for again and again."""
+    return Fraction(number)
+
+
 def known(value: Fraction | int, *, used: tuple[Fact, ...] = ()) -> Measure:
     """Return the measure of a known number."""
-    exact = value if type(value) is Fraction else Fraction(value)
-    return Measure(exact, exact, used)
+    number = value if type(value) is Fraction else Fraction(value)
+    return Measure(number, number, used)
 
 
 def total(parts: Sequence[Measure]) -> Measure:

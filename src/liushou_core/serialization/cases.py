@@ -4,8 +4,9 @@ A case names a day (``on``), maybe a period (``over``, first and last day) and f
 in the assessment document by JSON Pointer (RFC 6901), such as ``"/subjects/c1/decisions/eligibility/verdict": "yes"``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -13,6 +14,7 @@ import attrs
 from liushou_core.domain.facts import Facts
 from liushou_core.errors import InvalidFacts, Problem
 from liushou_core.policy.assessment import Assessment, assess
+from liushou_core.policy.memory import remembering
 from liushou_core.policy.policy import Policy
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.facts_document.json_text import plain_data
@@ -58,8 +60,8 @@ class Case:
     def answer(self, policy: Policy, facts: Facts) -> Answered:
         """Ask *policy*; *facts* are those of the whole run."""
         assessment = assess(policy, facts if self.facts is None else self.facts, on=self.on, over=self.over)
-        document = assessment.to_document()
-        found = ((pointer, expected, _at(document, pointer)) for pointer, expected in self.expect.items())
+        document = _Document(assessment)
+        found = ((pointer, expected, document.at(pointer)) for pointer, expected in self.expect.items())
         unmet = [Unmet(pointer=p, expected=e, found=f) for p, e, f in found if e != f]
         return Answered(case=self, assessment=assessment, unmet=tuple(unmet))
 
@@ -123,9 +125,36 @@ _TABLE: Final = Table(
 )
 
 
-def _at(document: Any, pointer: str) -> Any:
-    """Return what stands at *pointer* in *document*, or ABSENT."""
-    for step in _steps(pointer):
+@attrs.frozen
+class _Document:
+    """The document of an assessment, of which no more is made than pointers ask for: most ask for one answer of one subject."""
+
+    assessment: Assessment
+    _answers: dict[tuple[str, ...], Any] = attrs.field(init=False, factory=dict)
+
+    def at(self, pointer: str) -> Any:
+        """Return what stands at *pointer*, or ABSENT."""
+        steps = tuple(_steps(pointer))
+        one = self._answer(steps[:4])
+        return _at(self._whole, steps) if one is None else _at(one, steps[4:])
+
+    def _answer(self, steps: tuple[str, ...]) -> Any:
+        """Return the one answer that *steps* lead to; None if they lead to none."""
+        if len(steps) < 4 or steps[0] != "subjects" or steps[1] not in self.assessment:
+            return None
+        if steps not in self._answers:
+            with remembering():
+                self._answers[steps] = self.assessment[steps[1]].document_of(*steps[2:])
+        return self._answers[steps]
+
+    @cached_property
+    def _whole(self) -> dict[str, Any]:
+        return self.assessment.to_document()
+
+
+def _at(document: Any, steps: Iterable[str]) -> Any:
+    """Return what stands behind *steps* in *document*, or ABSENT."""
+    for step in steps:
         if isinstance(document, list) and step.isdecimal() and int(step) < len(document):
             document = document[int(step)]
         elif isinstance(document, dict) and step in document:

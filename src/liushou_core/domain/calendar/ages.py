@@ -75,6 +75,8 @@ def completed_years(
     >>> completed_years(date(2012, 2, 29), date(2023, 2, 28), leap_birthday="mar_1")
     10
     """
+    if attained == "on_birthday" and leap_birthday in _IN_COMMON_YEARS and _is_plain(birthday, on):
+        return max(0, on.year - birthday.year - ((on.month, on.day) < (birthday.month, birthday.day)))
     most = max(
         0, on.year - birthday.year + 1
     )  # the day before a birthday on 1 January lies in the year before
@@ -83,3 +85,8 @@ def completed_years(
         if age_reached_on(birthday, years, attained=attained, leap_birthday=leap_birthday) <= on:
             return years
     return max(0, most - 2)
+
+
+def _is_plain(birthday: date, on: date) -> bool:
+    """Say whether the birthday is there every year, up to the one after *on*: then the years need not be tried."""
+    return on.year < date.max.year and (birthday.month, birthday.day) != (2, 29)

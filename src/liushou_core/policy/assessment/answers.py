@@ -45,11 +45,19 @@ class Answers:
 
     def to_document(self) -> dict[str, Any]:
         """Return the answers as JSON data."""
-        documents = {
-            name: {id: answer.to_document() for id, answer in getattr(self, name).items()} for name in _TABLES
+        tables = {
+            name: {id: self.document_of(name, id) for id in getattr(self, name)}
+            for name in ("decisions", *_TABLES)
         }
-        decisions = {id: decision.receipt() for id, decision in self.decisions.items()}
-        return {"kind": self.kind.value, "decisions": decisions, **documents}
+        return {"kind": self.kind.value, **tables}
+
+    def document_of(self, table: str, id: str) -> dict[str, Any] | None:
+        """Return one answer as JSON data, *table* being ``decisions``, ``classes`` …; None if there is no such."""
+        if table not in ("decisions", *_TABLES) or id not in getattr(self, table):
+            return None
+        answer = getattr(self, table)[id]
+        document: dict[str, Any] = answer.receipt() if table == "decisions" else answer.to_document()
+        return document
 
     def lines(self, locale: Locale = "en") -> Iterator[str]:
         """Yield every answer in words."""

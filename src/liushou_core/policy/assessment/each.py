@@ -68,7 +68,9 @@ def assess_each(
 
 
 def _each(policy: Policy, facts: Facts, on: date, over: Span) -> Iterator[SubjectAssessment]:
-    asking = _Asking(policy, Listing(policy, Reading(policy.id, facts, on), with_groups=False), on, over)
+    asking = _Asking(
+        policy, Listing(policy, Reading(policy.id, facts, on, over), with_groups=False), on, over
+    )
     for subject, roles in subjects_in(facts, asking.roles):
         with remembering():
             found = asking.about(subject, roles)

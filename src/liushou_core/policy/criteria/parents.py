@@ -8,13 +8,14 @@ was recorded because it holds: it began on the judged day or before.
 from collections.abc import Iterator
 from datetime import date
 from functools import reduce
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 import attrs
 
 from liushou_core.domain.calendar import Duration, DurationUnit, Span, add_days
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Absence, AbsenceReason, Parent
+from liushou_core.domain.subject import Subject
 from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.errors import Problem
 from liushou_core.policy.criteria.absences import (
@@ -29,6 +30,7 @@ from liushou_core.policy.criteria.absences import (
     ways_to_live,
 )
 from liushou_core.policy.criterion import Criterion
+from liushou_core.policy.memory import remembered
 from liushou_core.policy.reading.running import shared_days
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 
@@ -244,6 +246,14 @@ class ParentsAway(Criterion):
 
     def boundaries(self, facts: ChildFacts, after: date) -> Iterator[date]:
         """Yield departures, returns, the ends of tolerated gaps and the days on which a spell is full."""
+        yield from remembered(
+            self, facts, date.min, self._changes
+        )  # the same, whatever day they are asked from
+
+    def _changes(self, facts: Subject, _on: date) -> frozenset[date]:
+        return frozenset(self._change_days(cast("ChildFacts", facts)))
+
+    def _change_days(self, facts: ChildFacts) -> Iterator[date]:
         for parent in facts.parents:
             for absence in parent.absences if is_known(parent.absences) else ():
                 for span in {s for start in starts(absence, parent) for s in absence.spans_from(start)}:

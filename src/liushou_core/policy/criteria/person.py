@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal, get_args
 
 import attrs
@@ -198,7 +199,7 @@ class Age(Criterion):
 
     def lint(self) -> Iterator[Problem]:
         """Yield a band that no age reaches, and a criterion that asks nothing."""
-        lowest, beyond = self._lowest(), self._beyond()
+        lowest, beyond = self._lowest, self._beyond
         given = [name for name in _BOUNDS if getattr(self, name) is not None]
         if not given:
             yield Problem(code="asks_nothing")
@@ -215,23 +216,25 @@ class Age(Criterion):
         if not is_known(birthday):
             return self.finding(UNKNOWN, "open", missing=(fact,))
         years = completed_years(birthday, on, attained=self.attained, leap_birthday=self.leap_birthday)
-        lowest, beyond = self._lowest(), self._beyond()
+        lowest, beyond = self._lowest, self._beyond
         holds = (lowest is None or years >= lowest) and (beyond is None or years < beyond)
         return self.finding(Verdict.of(holds), "years", used=(fact,), years=years)
 
     def boundaries(self, facts: Subject, after: date) -> Iterator[date]:
         """Yield the days on which the band is entered and left."""
         birthday = facts.birthday
-        for years in (self._lowest(), self._beyond()):
+        for years in (self._lowest, self._beyond):
             if years is not None and is_known(birthday):
                 yield age_reached_on(
                     birthday, years, attained=self.attained, leap_birthday=self.leap_birthday
                 )
 
+    @cached_property
     def _lowest(self) -> int | None:
         bounds = [self.at_least, None if self.more_than is None else self.more_than + 1]
         return max((b for b in bounds if b is not None), default=None)
 
+    @cached_property
     def _beyond(self) -> int | None:
         bounds = [self.less_than, None if self.at_most is None else self.at_most + 1]
         return min((b for b in bounds if b is not None), default=None)

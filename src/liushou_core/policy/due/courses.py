@@ -51,17 +51,25 @@ VACANT = (HolderLine(),)
 
 @attrs.frozen(eq=False)
 class Reading:
-    """Facts read on one day, with what many subjects share kept at hand: terms, windows, the teachers of a class."""
+    """Facts read on one day, with what many subjects share kept at hand: terms, windows, the teachers of a class.
+
+    *over*: only windows that share a day with it are wanted; None: all.
+    """
 
     policy: PolicyId
     facts: Facts
     on: date
+    over: Span | None = None
     _terms: dict[OrganisationId, TermTable] = attrs.field(init=False, factory=dict)
     _windows: dict[tuple[DutySpell, OrganisationId | None], list[Window]] = attrs.field(
         init=False, factory=dict
     )
     _posts: dict[str, tuple[Post, ...]] = attrs.field(init=False, factory=dict)
     _class_lines: dict[tuple[str, Bearer], tuple[HolderLine, ...]] = attrs.field(init=False, factory=dict)
+
+    def wants(self, window: Span) -> bool:
+        """Say whether a window is asked for."""
+        return self.over is None or window.overlaps(self.over)
 
     def terms(self, organisation: OrganisationId | None) -> TermTable:
         """Return the organisation's terms; an empty table for None."""

@@ -9,7 +9,7 @@ from liushou_core.domain.calendar import Duration
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.unknown import is_known
 from liushou_core.policy.due.cadence_rows import anchors
-from liushou_core.policy.due.courses import Course
+from liushou_core.policy.due.courses import Course, Reading
 from liushou_core.policy.due.gaps import GapReading, read_gaps
 from liushou_core.policy.due.holders import HolderLine
 from liushou_core.policy.due.item import DueState
@@ -65,9 +65,9 @@ def events_fact(course: Course) -> Fact:
 
 
 def judged(
-    course: Course, row: Row, ledger: Ledger | None, owed_by: HelperId | None, on: date, today: date
+    reading: Reading, course: Course, row: Row, ledger: Ledger | None, owed_by: HelperId | None, on: date
 ) -> Entry:
-    """Return *row* as *today* finds it."""
+    """Return *row* as the day of the reading finds it; what is missing only for a window that is asked for."""
     first, through = row.window.first, row.through
     done = ledger or NOTHING
     counted, aside = done.counted(first, through), done.beside(first, through)
@@ -78,12 +78,13 @@ def judged(
     if row.window.excuse is not None:
         state = DueState.EXCUSED
     elif row.verdict is UNKNOWN:
-        state, missing = DueState.UNDETERMINED, _unknown_cover(course, row)
+        state = DueState.UNDETERMINED
+        missing = _unknown_cover(course, row) if reading.wants(row.window.span) else ()
     elif ledger is None:
         state, missing = DueState.UNDETERMINED, (_unrecorded(course, row.duty),)
     else:
         unsure = [one for one in done.beside(row.since or first, through) if one.why == "unsure"]
-        closed = today > row.window.deadline
+        closed = reading.on > row.window.deadline
         state = (
             _state(row.duty, len(counted), len(unsure), closed=closed)
             if gap is None

@@ -78,13 +78,15 @@ def _entries(
         key = id(row.duty)
         if key not in ledgers:
             ledgers[key] = ledger_of(row.duty, course, lines[index])
-        yield judged(course, row, ledgers[key], lines[index].owing(on), on, reading.on)
+        yield judged(reading, course, row, ledgers[key], lines[index].owing(on), on)
 
 
 def _items(reading: Reading, course: Course, entries: Sequence[Entry]) -> Iterator[DueItem]:
     missed = None if course.line.at(reading.on) is NO else _first_missed(entries)
     overdue_since = None if missed is None else add_days(missed, 1)
     for entry in entries:
+        if not reading.wants(entry.row.window.span):
+            continue
         in_run = missed is not None and (
             entry.state is DueState.OPEN
             or (entry.state is DueState.MISSED and entry.row.window.deadline >= missed)

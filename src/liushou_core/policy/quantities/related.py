@@ -15,7 +15,7 @@ from liushou_core.policy.asking import ask, boundaries_of
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.measure import ANYTHING, Bound, Measure, greatest, hull, known, least, total
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
-from liushou_core.policy.reading.related import Deceased, members, relation_days
+from liushou_core.policy.reading.related import Deceased, members, related_to, relation_days
 from liushou_core.policy.reading.role_names import NamesRole
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Verdict
@@ -96,7 +96,7 @@ class _OverRelated(NamesRole, Quantity):
     def boundaries(self, subject: Subject, after: date, thresholds: Thresholds) -> Iterator[date]:
         """Yield the days on which a relation begins or ends, or the quantity of one of those related changes."""
         yield from relation_days(subject, self.of)
-        found = subject.around.related(subject.kind, subject.id, self.of)
+        found = related_to(subject, self.of)
         for one in () if isinstance(found, Unknown) else found:
             yield from self.quantity.boundaries(one.subject, after, self._of_each(thresholds))
 

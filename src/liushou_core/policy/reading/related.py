@@ -11,7 +11,8 @@ from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.observation import SubjectKind
 from liushou_core.domain.organisation import PostRole
 from liushou_core.domain.subject import Related, Subject
-from liushou_core.domain.unknown import Unknown, is_known
+from liushou_core.domain.unknown import Known, Unknown, is_known
+from liushou_core.policy.memory import remembered
 from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Verdict
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Members",
     "kind_of_role",
     "members",
+    "related_to",
     "relation_days",
 ]
 
@@ -93,12 +95,23 @@ class Members:
     missing: tuple[Fact, ...]
 
 
+def related_to(subject: Subject, role: str) -> Known[tuple[Related, ...]]:
+    """Return who is, was or will be related to *subject* in *role*, as ``Around.related`` does; looked up once while it is asked
+    about, so that what is reckoned of them is remembered too.
+    """
+
+    def found(subject: Subject, _on: date) -> Known[tuple[Related, ...]]:
+        return subject.around.related(subject.kind, subject.id, role)
+
+    return remembered(role, subject, date.min, found)
+
+
 def members(subject: Subject, role: str, on: date, deceased: Deceased) -> Members:
     """Return who is related to *subject* in *role* on the day *on*, each once however many records say so.
 
     A relation of unknown start holds until it ends.
     """
-    found = subject.around.related(subject.kind, subject.id, role)
+    found = related_to(subject, role)
     if isinstance(found, Unknown):
         return Members((), asked=False, used=(), missing=(Fact(subject.kind.value, subject.id, role, found),))
     each: dict[tuple[SubjectKind, str], Member] = {}
@@ -116,7 +129,7 @@ def members(subject: Subject, role: str, on: date, deceased: Deceased) -> Member
 
 def relation_days(subject: Subject, role: str) -> Iterator[date]:
     """Yield the days on which somebody begins or ceases to be related."""
-    found = subject.around.related(subject.kind, subject.id, role)
+    found = related_to(subject, role)
     for one in () if isinstance(found, Unknown) else found:
         if isinstance(one.start, date):
             yield one.start

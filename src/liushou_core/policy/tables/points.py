@@ -21,7 +21,7 @@ from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import deciding_leaves, open_facts
 from liushou_core.policy.comparison import thresholds_of
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
+from liushou_core.policy.measure import Bound, Measure, clamped, exact, hull, known, total
 from liushou_core.policy.quantities.quantity import Quantity, Thresholds
 from liushou_core.policy.reading.declared import DeclaredFact, observed, observed_until
 from liushou_core.policy.source import Source, Wording
@@ -99,7 +99,8 @@ class Item:
         values: dict[str, object] = {} if measure.value is None else {"found": measure.value}
         reason = "number" if values else "open"
         if self.steps is not None:
-            ends = (self.steps.of(measure.low), self.steps.of(measure.high))
+            low = self.steps.of(measure.low)
+            ends = (low, low if measure.is_one else self.steps.of(measure.high))
             return measure.within(min(ends), max(ends)), reason, values
         if self.bands:
             return self._of_bands(measure), reason, values
@@ -112,14 +113,14 @@ class Item:
         used = tuple(fact for leaf in deciding_leaves(finding) for fact in leaf.used)
         if finding.verdict is NO:
             return known(0, used=used), "holds_not", {}
-        full, reason = known(Fraction(self.points or 0)), "holds"
+        full, reason = known(exact(self.points or Decimal(0))), "holds"
         values: dict[str, object] = {}
         if self.points is None:
             full, reason, values = self._looked_at(subject, on)
-        full = attrs.evolve(full, used=(*used, *full.used))
+        full = full.resting_on((*used, *full.used), full.missing)
         if finding.verdict is YES:
             return full, reason, values
-        return hull([full, attrs.evolve(known(0), missing=open_facts(finding))]), "open", {}
+        return hull([full, known(0).resting_on((), open_facts(finding))]), "open", {}
 
     def _of_fact(self, declared: Any, subject: Subject, on: date) -> tuple[Measure, str, dict[str, object]]:
         if not isinstance(declared, DeclaredFact):
@@ -131,7 +132,7 @@ class Item:
         values: tuple[str, ...]
         values = ("yes" if one.value else "no",) if isinstance(one.value, bool) else _texts(one.value)
         found = [self._chosen(value) for value in values]
-        return attrs.evolve(total(found), used=(one.fact,)), "choice", {"found": one.fact.value}
+        return total(found).resting_on((one.fact,), ()), "choice", {"found": one.fact.value}
 
     def _unanswered(self, declared: DeclaredFact, fact: Fact) -> Measure:
         """Return what a fact that nobody knows may yet give."""
@@ -148,7 +149,7 @@ class Item:
             return self._anything(()), "open", {}
         found = target.classify(subject, on)
         joined = hull([self._chosen(id) for id in found.possible])
-        measure = attrs.evolve(joined, used=found.used, missing=found.missing)
+        measure = joined.resting_on(found.used, found.missing)
         if found.class_id is None:
             return attrs.evolve(measure, gaps=()), "open", {}
         return measure, "choice", {"found": found.class_id}
@@ -156,26 +157,26 @@ class Item:
     def _chosen(self, value: str) -> Measure:
         points = self.choices.get(value)
         if isinstance(points, Decimal):
-            return known(Fraction(points))
-        return self._in_gap([Fraction(p) for p in self._row_points()])
+            return known(exact(points))
+        return self._in_gap([exact(p) for p in self._row_points()])
 
     def _of_bands(self, measure: Measure) -> Measure:
         bands = self._bands
         found = bands.possible(measure)
-        parts = [known(Fraction(row.points)) for row in found.rows]
+        parts = [known(exact(row.points)) for row in found.rows]
         if found.between is not None:
             if measure.value is None:
                 parts.append(attrs.evolve(self._between_bands, gaps=()))
             else:
-                near = [Fraction(row.points) for row in bands.neighbours(measure.value)]
+                near = [exact(row.points) for row in bands.neighbours(measure.value)]
                 parts.append(self._between_bands if self.gap == "report" else self._in_gap(near))
         joined = hull(parts)
-        return attrs.evolve(joined, used=measure.used, missing=measure.missing)
+        return joined.resting_on(measure.used, measure.missing)
 
     @property
     def _between_bands(self) -> Measure:
         """What a number in no band can give: of any two neighbours, one is near."""
-        every = [Fraction(row.points) for row in self.bands]
+        every = [exact(row.points) for row in self.bands]
         return self._in_gap(every) if self.gap == "report" else Measure(min(every), max(every))
 
     @cached_property
@@ -201,7 +202,7 @@ class Item:
         return found.low, found.high
 
     def _unbounded(self) -> Measure:
-        full = self._of_rows() if self.points is None else known(Fraction(self.points))
+        full = self._of_rows() if self.points is None else known(exact(self.points))
         return full if self.when is None else hull([known(0), full])
 
     def _of_rows(self) -> Measure:
@@ -212,7 +213,7 @@ class Item:
         if self.of is None:
             return Measure(-math.inf, math.inf)
         if self.bands:
-            rows = [known(Fraction(row.points)) for row in self.bands]
+            rows = [known(exact(row.points)) for row in self.bands]
             return hull([*rows, self._between_bands] if self._bands.gaps(*self.of.range()) else rows)
         ends = self.of.range() if self.steps is None else tuple(map(self.steps.of, self.of.range()))
         return Measure(min(ends), max(ends))
@@ -250,4 +251,4 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _exact(number: Decimal | None) -> Fraction | None:
-    return None if number is None else Fraction(number)
+    return None if number is None else exact(number)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from liushou_core.errors import Problem
-from liushou_core.policy.measure import Bound
+from liushou_core.policy.measure import Bound, exact
 from liushou_core.policy.reference import resolved
 from liushou_core.policy.tables.classifications import Band
 
@@ -51,8 +51,8 @@ class Steps:
             if bound < 0 or not self.points:
                 return Fraction(0)
             return math.inf if self.points > 0 else -math.inf
-        steps = math.floor((bound - Fraction(self.above)) / Fraction(self.each))
-        return max(steps, 0) * Fraction(self.points)
+        steps = math.floor((bound - exact(self.above)) / exact(self.each))
+        return max(steps, 0) * exact(self.points)
 
 
 @attrs.frozen(kw_only=True)

@@ -13,7 +13,7 @@ from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, total
+from liushou_core.policy.measure import Bound, Measure, clamped, exact, hull, known, total
 from liushou_core.policy.memory import remembered
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tables.bands import Bands
@@ -140,17 +140,17 @@ class Score:
         open_ways: list[Measure] = []
         for override in self.override:
             finding = ask(override.when, subject, on)
-            fixed = known(Fraction(override.points))
+            fixed = known(exact(override.points))
             if finding.verdict is YES:
                 return self._told(
                     hull([*open_ways, fixed]) if open_ways else fixed, "override", override=override.id
                 )
             if finding.verdict is UNKNOWN:
-                open_ways.append(attrs.evolve(fixed, missing=open_facts(finding)))
+                open_ways.append(fixed.resting_on((), open_facts(finding)))
         added = _added_up(self, [part.reckon(subject, on) for part in self.parts])
         if scope is UNKNOWN and self.applies_when is not None:
             missing = open_facts(ask(self.applies_when, subject, on))
-            open_ways.append(attrs.evolve(known(0), missing=missing))
+            open_ways.append(known(0).resting_on((), missing))
         return attrs.evolve(added, measure=hull([added.measure, *open_ways])) if open_ways else added
 
     def _told(self, measure: Measure, reason: str, **values: object) -> Reckoning:
@@ -164,7 +164,7 @@ class Score:
 
     def range(self) -> tuple[Bound, Bound]:
         """Return the fewest and the most points of the table, overrides and what lies out of scope included."""
-        fixed = [known(Fraction(override.points)) for override in self.override]
+        fixed = [known(exact(override.points)) for override in self.override]
         outside = [] if self.applies_when is None else [known(0)]
         found = hull([Measure(*_range(self, self.parts)), *fixed, *outside])
         return found.low, found.high
@@ -182,7 +182,7 @@ class Score:
 
 def _added_up(table: Score | Block, parts: Sequence[Reckoning]) -> Reckoning:
     raw = total([part.measure for part in parts])
-    bounds = [None if bound is None else Fraction(bound) for bound in (table.floor, table.cap)]
+    bounds = [None if bound is None else exact(bound) for bound in (table.floor, table.cap)]
     measure = clamped(raw, *bounds)
     return Reckoning(
         id=table.id,
@@ -197,7 +197,7 @@ def _added_up(table: Score | Block, parts: Sequence[Reckoning]) -> Reckoning:
 
 def _range(table: Score | Block, parts: Sequence[Block | Item]) -> tuple[Bound, Bound]:
     found = total([Measure(*part.range()) for part in parts])
-    bounds = [None if bound is None else Fraction(bound) for bound in (table.floor, table.cap)]
+    bounds = [None if bound is None else exact(bound) for bound in (table.floor, table.cap)]
     clamp = clamped(found, *bounds)
     return clamp.low, clamp.high
 

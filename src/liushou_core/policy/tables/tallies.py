@@ -13,7 +13,7 @@ from liushou_core.domain.subject import Subject, SubjectRole
 from liushou_core.errors import Problem
 from liushou_core.policy.asking import ask, changes_of
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.measure import Bound, Measure, clamped, hull, known, times, total
+from liushou_core.policy.measure import Bound, Measure, clamped, exact, hull, known, times, total
 from liushou_core.policy.memory import remembered
 from liushou_core.policy.reading.crossings import crossing_days
 from liushou_core.policy.reading.declared import DeclaredFact
@@ -130,10 +130,10 @@ class Tally:
         )
 
     def _record(self, subject: Subject, record: Record, on: date) -> Reckoning:
-        packs = times([record.units, known(1 / Fraction(self.each))])
+        packs = times([record.units, known(1 / exact(self.each))])
         if self.rounding is not None:
             packs = packs.within(*(self._rounded(bound) for bound in (packs.low, packs.high)))
-        added = times([packs, known(Fraction(self.amount))])
+        added = times([packs, known(exact(self.amount))])
         full, added = added, clamped(added, _exact(self.record_floor), _exact(self.record_cap))
         reason, over = "record", cut(full, added)
         if self.unless is not None:
@@ -200,4 +200,4 @@ def _perhaps(measure: Measure, missing: tuple[Fact, ...]) -> Measure:
 
 
 def _exact(number: Decimal | None) -> Fraction | None:
-    return None if number is None else Fraction(number)
+    return None if number is None else exact(number)
