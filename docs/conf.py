@@ -1,5 +1,8 @@
 """How the pages become a site: `sphinx -W docs <folder>`; warnings are errors, so every link within leads somewhere."""
 
+from pygments.lexers.data import JsonLexer
+from sphinx.application import Sphinx
+
 from liushou_core.__about__ import __version__
 
 project = "liushou_core"
@@ -16,3 +19,8 @@ myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 python_use_unqualified_type_names = True
+
+
+def setup(app: Sphinx) -> None:
+    """Colour JSON Lines as JSON: Pygments has no name for them."""
+    app.add_lexer("jsonl", JsonLexer)
