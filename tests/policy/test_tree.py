@@ -16,7 +16,7 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.policy.because import because, pivotal
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.source import Source
-from liushou_core.policy.tree import AtLeast, Not, all_of, any_of
+from liushou_core.policy.tree import AtLeast, Not, all_of, any_of, verdict_about
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Finding, Verdict
 
 DAY = date(2023, 9, 1)
@@ -111,6 +111,13 @@ def test_a_tree_answers_what_all_completions_of_its_leaves_agree_on(
 ) -> None:
     shape, answers = case
     assert model(shape, answers) is judged(shape, answers).verdict
+
+
+@given(cases(most=7))
+def test_a_verdict_asked_alone_is_that_of_the_finding(case: tuple[Shape, list[Verdict]]) -> None:
+    """Though no more parts are asked than it takes."""
+    tree = clause(*case)
+    assert tree.judge(FACTS, DAY).verdict is verdict_about(tree, FACTS, DAY)
 
 
 @given(cases(most=7), st.data())

@@ -94,6 +94,8 @@ class Absence:
 
     def spans_from(self, start: date) -> tuple[Span, ...]:
         """Return the days away if the spell began on *start*, a day before its first break and its end."""
+        if not self.breaks:  # as with most: many are looked at
+            return (Span(start, self.until),) if self.until is None or start < self.until else ()
         starts = [start, *(one.until for one in self.breaks if one.until is not None)]
         ends = [*(one.start for one in self.breaks), self.until]
         days = zip(starts, ends, strict=True)

@@ -14,7 +14,7 @@ from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.decision import cover, decide
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.tree import all_of, any_of
-from liushou_core.policy.verdict import UNKNOWN, YES, Finding, Verdict
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding, Verdict
 from liushou_core.policy.verdict_line import any_line, both_lines, clause_line, cover_line, line_within
 from liushou_core.serialization.packs import load_policy
 
@@ -102,11 +102,15 @@ class Called(Criterion):
         yield from (contact.day + timedelta(30) for contact in facts.contacts if contact.day <= after)
 
 
-@given(calls=st.lists(days, max_size=5))
-def test_a_plugins_criterion_may_read_contacts(calls: list[date], world: Any) -> None:
+@given(calls=st.lists(days, max_size=5), since=days)
+def test_a_plugins_criterion_may_read_contacts(calls: list[date], since: date, world: Any) -> None:
     """A line changes with contacts too where a criterion is not one of ours, also inside a tree."""
     contacts = [f"x{n} {day} call t1 c1" for n, day in enumerate(calls)]
     facts = world({"contacts": contacts}, PLAN).facts.child("c1")
     clause = all_of(Called(), any_of(Called(), Called()))
     line = clause_line(clause, facts)
-    assert [line.at(day) for day in everyday] == [clause.judge(facts, day).verdict for day in everyday]
+    judged = [clause.judge(facts, day).verdict for day in everyday]
+    assert judged == [line.at(day) for day in everyday]
+    late = clause_line(clause, facts, since=since)
+    assert judged == [line.at(day) if day < since else late.at(day) for day in everyday]
+    assert all(late.at(day) is NO for day in everyday if day < since)

@@ -144,7 +144,11 @@ def _of_child(
 
 
 def _with_when(facts: ChildFacts, cover: VerdictLine, when: Clause | None) -> VerdictLine:
-    return cover if when is None else both_lines(cover, clause_line(when, facts, since=cover.days[0]))
+    if when is None:
+        return cover
+    # Before the first day of cover nothing is owed, whatever the clause says.
+    since = cover.next_possible(date.min)
+    return cover if since is None else both_lines(cover, clause_line(when, facts, since=since))
 
 
 def _group_courses(
