@@ -366,6 +366,25 @@ def test_a_path_that_fits_several_places_lists_them() -> None:
     ]
 
 
+def test_alike_items_of_a_list_are_told_apart_by_where_they_stand() -> None:
+    """The numbers of one sum are changed and compared one by one; the path that fits all of them fits none."""
+    facts = "".join(
+        f'[fact.{name}]\ntype = "number"\nsubject = "person"\nsource = "x"\n'
+        for name in ("wages", "rents", "gifts", "income")
+    )
+    policy = parse_policy(
+        HEAD
+        + facts
+        + '[[identity]]\nid = "cash"\nsubject = "person"\nsource = "x"\nequals = { fact = "income" }\n'
+        + 'sum = [{ fact = "wages" }, { fact = "rents" }]\n'
+    )
+    changed = policy.evolve({"identity.cash.sum.fact[1].fact": "gifts"})
+    assert ["identity.cash.sum.fact[1].fact: rents → gifts"] == list(map(str, policy.diff(changed)))
+    with pytest.raises(AmbiguousPath) as caught:
+        policy.evolve({"identity.cash.fact.fact": "gifts"})
+    assert "identity.cash.sum.fact[0].fact, identity.cash.sum.fact[1].fact" == caught.value.candidates
+
+
 # --------------------------------------------------------------------------------------------- fingerprints
 
 

@@ -1,7 +1,8 @@
 """Paths into a policy: ``section.id.parameter``; how a parameter is found, changed and compared.
 
 A leaf of an expression tree stands directly under its section by its id; the trees between are left out. A path that
-fits several places must be written out with them: ``eligibility.any[0].parents_away.at_least``.
+fits several places must be written out with them: ``eligibility.any[0].parents_away.at_least``,
+``identity.cash.sum.fact[1].fact``.
 """
 
 import typing
@@ -121,10 +122,11 @@ def _below(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Ste
 
 def _under(value: Any, short: tuple[str, ...], full: tuple[str, ...], steps: Steps) -> Iterator[Parameter]:
     if isinstance(value, tuple):
-        for index, item in enumerate(value):
+        names = [_name_of(item, index) for index, item in enumerate(value)]
+        for index, (item, name) in enumerate(zip(value, names, strict=True)):
             if _is_table(item):
-                name = _name_of(item, index)
-                yield from _under(item, (*short, name), (*full, name), (*steps, index))
+                one = name if names.count(name) == 1 else f"{name}[{index}]"
+                yield from _under(item, (*short, name), (*full, one), (*steps, index))
         return
     if isinstance(value, AtLeast | Not):
         yield from _tree(value, short, full, steps)
