@@ -76,7 +76,7 @@ def _key(value: Any, type_: KeyType) -> KeyValue:
         return str(value)
     if type_ == "texts" and isinstance(value, str):
         return (value,)
-    key: KeyValue = value
+    key: KeyValue = tuple(dict.fromkeys(value)) if type_ == "texts" else value  # each once: a key is a set
     return key
 
 
