@@ -66,7 +66,7 @@ def facts_for(draw: Draw, policy: Policy, *, most_children: int = 2, contacts: b
             _recorded(draw, policy, record, kind)
     if draw(st.integers(0, 4)):
         document["events"] = [
-            _event(draw, policy, document, contacts=contacts) for _ in range(draw(st.integers(0, 6)))
+            _event(draw, policy, document, contacts=contacts) for _ in range(draw(st.integers(0, 8)))
         ]
     if draw(st.booleans()):
         holidays = draw(st.lists(_days(), unique=True, max_size=3))
@@ -143,14 +143,15 @@ def _recorded(draw: Draw, policy: Policy, record: Document, kind: str) -> None:
 
 
 def _fact(draw: Draw, fact: DeclaredFact) -> Any:
-    if draw(st.integers(0, 3)):
+    if draw(st.booleans()):
         return _value(draw, fact)
     days = sorted(draw(st.sets(_days(), min_size=1, max_size=3)))
     dated: list[Document] = [{"from": day, "value": _value(draw, fact)} for day in days]
     if draw(st.booleans()):
         del dated[0]["from"]
-    if draw(st.booleans()) and days[-1] < "2024-07-31":
-        dated[-1]["until"] = "2024-07-31"
+    end = draw(_days())
+    if days[-1] < end:
+        dated[-1]["until"] = end
     return dated
 
 
@@ -230,15 +231,15 @@ def _event(draw: Draw, policy: Policy, document: Document, *, contacts: bool) ->
     recorded = {
         name: _value(draw, known[name]) for name in kind.facts if name in known and draw(st.integers(0, 3))
     }
-    whom: list[Document] = [
-        {"children": children},
-        {"child": children[0]},
-        {"persons": ["v1", *(one["id"] for one in document["persons"][2:])]},
-        {"family": "f1"},
-        {"organisation": "s1"},
-    ]
-    if document["pairings"]:
-        whom.append({"pairing": document["pairings"][0]["id"]})
+    there: Document = {
+        "children": children,
+        "persons": [one["id"] for one in document["persons"]],
+        "family": "f1",
+        "organisation": "s1",
+        **({"pairing": document["pairings"][0]["id"]} if document["pairings"] else {}),
+    }
+    # Of all together, or of one kind alone.
+    whom: list[Document] = [there, there, {"child": children[0]}, *({key: there[key]} for key in there)]
     event: Document = {"kind": kind.id, "day": draw(_days()), **draw(st.sampled_from(whom))}
     if recorded:
         event["facts"] = recorded

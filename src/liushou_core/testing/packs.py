@@ -5,9 +5,9 @@ name only what is declared in it, so that every pack loads, with or without doub
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -16,30 +16,31 @@ from liushou_core.testing.pack_knowledge import less_known
 from liushou_core.testing.pack_tables import TABLES, eligibility
 from liushou_core.testing.pack_vocabulary import KIND_OF, Draw, Table, Vocabulary
 
-__all__ = ["facts_for", "less_known", "pack_documents", "pack_text", "packs"]
+__all__ = ["ALL_SECTIONS", "facts_for", "less_known", "pack_documents", "pack_text", "packs"]
 
-_KEYED = ("fact", "event", "spell", "role")
+ALL_SECTIONS: Final = tuple(TABLES)
+"""Sections of whose tables packs are drawn."""
+_KEYED: Final = ("fact", "event", "spell", "role")
 
 
-def packs(*, most_tables: int = 5) -> st.SearchStrategy[str]:
-    """Return the texts of valid packs with up to *most_tables* tables beside what they declare.
+def packs(*, most_tables: int = 5, sections: Sequence[str] = ALL_SECTIONS) -> st.SearchStrategy[str]:
+    """Return the texts of valid packs with up to *most_tables* tables, of these *sections*, beside what they declare.
 
     >>> from hypothesis import find
     >>> from liushou_core import parse_policy
     >>> parse_policy(find(packs(), lambda text: "[[score]]" in text)).score[0].id
     'score-0'
     """
-    return pack_documents(most_tables=most_tables).map(pack_text)
+    return pack_documents(most_tables=most_tables, sections=sections).map(pack_text)
 
 
 @st.composite
-def pack_documents(draw: Draw, *, most_tables: int = 5) -> Table:
+def pack_documents(draw: Draw, *, most_tables: int = 5, sections: Sequence[str] = ALL_SECTIONS) -> Table:
     """Return packs as plain data, in the order in which a pack is written."""
     # Few subjects a pack, so that its tables have something to say to each other.
-    subjects = draw(st.lists(st.sampled_from(("child", "child", *KIND_OF)), min_size=1, max_size=2))
-    words = Vocabulary(draw, subjects)
-    sections = draw(st.lists(st.sampled_from(list(TABLES)), min_size=1, max_size=most_tables))
-    for section in sections:
+    whom = st.sampled_from(("child", "child", "child", "child", *KIND_OF))
+    words = Vocabulary(draw, draw(st.lists(whom, min_size=1, max_size=2)))
+    for section in draw(st.lists(st.sampled_from(sections), min_size=1, max_size=most_tables)):
         words.keep(section, TABLES[section](words))
     document: Table = {
         "schema": "liushou-policy/1",
