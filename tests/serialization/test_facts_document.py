@@ -629,12 +629,16 @@ def replaced(value: Any, path: tuple[Any, ...], new: Any) -> Any:
 
 
 def refused(document: Any) -> bool:
-    """Say whether the document is refused, with problems that can be told; anything but InvalidFacts goes through."""
+    """Say whether the document is refused; then with problems that can all be told. Anything but InvalidFacts goes through."""
     try:
         read_facts(document)
     except InvalidFacts as error:
-        return bool(error.problems and error.text("zh"))
-    return False
+        problems = error.problems
+    else:
+        return False
+    assert problems
+    assert all(problem.text(locale) for problem in problems for locale in ("zh", "en"))
+    return True
 
 
 @given(JSON)

@@ -368,3 +368,39 @@ def test_a_registry_is_a_value() -> None:
     assert "distance" in REGISTRY.criteria
     assert before == dict(builtin_registry().criteria)
     assert Registry() == Registry()
+
+
+# ---------------------------------------------------------------------------------- what a declaration is called
+
+NAME = '{ zh = "住房", en = "Housing" }'
+DECLARATIONS = [
+    '[fact.housing]\ntype = "bool"',
+    '[fact.housing]\ntype = "choice"\nchoices = ["zh", "en"]',
+    "[event.housing]",
+    "[spell.housing]",
+    "[role.housing]",
+]
+
+
+def declared(declaration: str, *lines: str) -> str:
+    return "\n".join((f'{HEAD}source = "x"', declaration, *lines))
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS)
+def test_a_declaration_may_spell_its_label_as_labels(declaration: str) -> None:
+    """Design §6.7, 1 says labels; labels of choices are tables, a thing's own label is two texts."""
+    one, other = (parse_policy(declared(declaration, f"{key} = {NAME}")) for key in ("label", "labels"))
+    assert one == other
+    (section,) = (value for name, value in one.sections() if name in ("fact", "event", "spell", "role"))
+    assert section[0].label.en == "Housing"
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS)
+def test_one_label_is_enough(declaration: str) -> None:
+    with pytest.raises(InvalidPolicy):
+        parse_policy(declared(declaration, f"label = {NAME}", f"labels = {NAME}"))
+
+
+def test_choices_that_are_called_zh_and_en_keep_their_labels() -> None:
+    policy = parse_policy(declared(DECLARATIONS[1], f"labels = {{ zh = {NAME}, en = {NAME} }}"))
+    assert (["en", "zh"], None) == (sorted(policy.fact[0].labels), policy.fact[0].label)

@@ -17,7 +17,6 @@ from liushou_core.plugins.storage.sql.engine import has_wal_reset_bug, make_engi
 from liushou_core.plugins.storage.sql.store import SqlRecordStore, open_sql_store
 from liushou_core.plugins.storage.sql.tables import tables_of
 from liushou_core.ports.kind import Kind
-from liushou_core.ports.record_store import RecordStore
 from liushou_core.testing.contract import CONTRACT_KINDS, RecordStoreContract
 from liushou_core.testing.record_store.samples import document, kept, stored, thing
 
@@ -246,8 +245,3 @@ def test_every_text_that_is_compared_has_a_collation_by_character(
         compared = [line for line in text.splitlines() if "VARCHAR" in line]
         assert compared
         assert all(collation in line for line in compared)
-
-
-def test_a_store_is_a_record_store(opener: Opener) -> None:
-    store: RecordStore = opener()
-    store.close()

@@ -198,6 +198,9 @@ class _Schemas:
             },
             "additionalProperties": False,
         }
+        if "label" in hints:  # may be spelled `labels`
+            own, of_choices = self.of(Wording), table["properties"].get("labels")
+            table["properties"]["labels"] = own if of_choices is None else {"anyOf": [own, of_choices]}
         return {**table, "required": needed} if needed else table
 
     def _field(self, cls: type[Any], name: str, hint: Any) -> Schema:

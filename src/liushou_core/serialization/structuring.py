@@ -93,8 +93,11 @@ class PackConverter:
         }
         read = make_dict_structure_fn(cls, self._converter, **overrides)  # type: ignore[arg-type]
         shorthand = getattr(cls, "shorthand", None)
+        has_label = "label" in attrs.fields_dict(cls)
 
         def structure(data: Any, hint: Any) -> Any:
+            if has_label:
+                data = _own_label(data)
             if shorthand is not None and isinstance(data, str | list):
                 data = {key_of(shorthand): data}
             if not isinstance(data, dict):
@@ -218,6 +221,16 @@ class PackConverter:
             return self.structure(body, known[name])
         except Refused as refused:
             raise Refused(problem.under(name) for problem in refused.problems) from None
+
+
+def _own_label(data: Any) -> Any:
+    """Return a declaration with ``label = { zh, en }``, if it is spelled ``labels``: with two texts these are no labels of choices."""
+    own = data.get("labels") if isinstance(data, dict) else None
+    if not isinstance(own, dict) or own.keys() != {"zh", "en"} or "label" in data:
+        return data
+    if not all(isinstance(text, str) for text in own.values()):
+        return data
+    return {**{key: value for key, value in data.items() if key != "labels"}, "label": own}
 
 
 def _defect(effect: Any) -> None:

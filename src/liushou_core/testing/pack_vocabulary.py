@@ -106,7 +106,8 @@ class Vocabulary:
                 )
             )
         if self.draw(st.booleans()):
-            table["label"] = {"zh": self.draw(st.sampled_from(WORDS_ZH)), "en": type_}
+            spelled = self.draw(st.sampled_from(("label", "labels")))
+            table[spelled] = {"zh": self.draw(st.sampled_from(WORDS_ZH)), "en": type_}
         if self.draw(st.integers(0, 4)) == 0:
             # What tells who a person is may be compared, but neither counted from nor reckoned with.
             identity = ("identity",) if type_ in ("bool", "choices") else ()

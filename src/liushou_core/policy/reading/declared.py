@@ -37,9 +37,10 @@ class DeclaredFact:
     """A fact that is asked about each ``subject``. A value in the facts document is true from a day on, or always.
 
     ``type``: ``bool``; ``number``; ``money`` (yuan, exact); ``choice`` (one of ``choices``); ``choices`` (any of them, a complete
-    list); ``day``; ``span`` (an interval). ``labels``: what the choices are called, ``{ own = { zh, en } }``. ``at_least`` and ``at_most`` bound the numbers that can be, ``whole`` allows whole ones
-    only: this narrows what an unknown number may do, and any other value is a mistake. ``sensitivity``: ``sensitive`` unless the pack says otherwise;
-    the value of an ``identity`` fact never stands in a receipt.
+    list); ``day``; ``span`` (an interval). ``label``: what the fact is called, ``{ zh, en }``; in any declaration a pack may also write
+    it ``labels = { zh, en }``. ``labels``: what the choices are called, ``{ own = { zh, en } }``. ``at_least`` and ``at_most`` bound the
+    numbers that can be, ``whole`` allows whole ones only: this narrows what an unknown number may do, and any other value is a mistake.
+    ``sensitivity``: ``sensitive`` unless the pack says otherwise; the value of an ``identity`` fact never stands in a receipt.
     """
 
     id: str
