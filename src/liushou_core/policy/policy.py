@@ -21,12 +21,21 @@ from liushou_core.policy.paths import Change, differences, set_parameter
 from liushou_core.policy.reading.declared import DeclaredEvent, DeclaredFact, DeclaredName
 from liushou_core.policy.reference_lint import TANGLED, lint_references
 from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.agendas import AgendaItem
+from liushou_core.policy.tables.assessments import Assessment
 from liushou_core.policy.tables.awards import Award, overlapping
+from liushou_core.policy.tables.categories import Category
 from liushou_core.policy.tables.classifications import Classification
+from liushou_core.policy.tables.dropout import DropoutControl
 from liushou_core.policy.tables.duties import Duty
+from liushou_core.policy.tables.equipment import EquipmentRule
+from liushou_core.policy.tables.funds import Fund
 from liushou_core.policy.tables.identities import Identity
+from liushou_core.policy.tables.indicators import Indicator
+from liushou_core.policy.tables.inspections import InspectionRule
 from liushou_core.policy.tables.ladders import Ladder
 from liushou_core.policy.tables.limits import Limit
+from liushou_core.policy.tables.organisations import OrganisationRule
 from liushou_core.policy.tables.pairing_rules import PairingRule
 from liushou_core.policy.tables.phases import Phase
 from liushou_core.policy.tables.priorities import Priority
@@ -35,6 +44,7 @@ from liushou_core.policy.tables.questions import Question
 from liushou_core.policy.tables.record_requirements import RecordRequirement
 from liushou_core.policy.tables.scores import Score
 from liushou_core.policy.tables.scoring import Scoring
+from liushou_core.policy.tables.supports import LegalAid, SupportRule
 from liushou_core.policy.tables.tallies import Tally
 from liushou_core.policy.tables.triggers import IndividualPlan, Trigger
 from liushou_core.policy.verdict import Clause
@@ -89,6 +99,8 @@ class Policy:
     date: tuple[DateTable, ...] = ()
     limit: tuple[Limit, ...] = ()
     identity: tuple[Identity, ...] = ()
+    organisation: tuple[OrganisationRule, ...] = ()
+    category: tuple[Category, ...] = ()
     record: tuple[RecordRequirement, ...] = ()
     priority: tuple[Priority, ...] = ()
     duty: tuple[Duty, ...] = ()
@@ -97,12 +109,21 @@ class Policy:
     individual_plan: IndividualPlan | None = None
     scoring: Scoring | None = None
     award: tuple[Award, ...] = ()
+    assessment: tuple[Assessment, ...] = ()
+    support: tuple[SupportRule, ...] = ()
+    fund: tuple[Fund, ...] = ()
+    legal_aid: LegalAid | None = None
+    dropout: DropoutControl | None = None
+    equipment: tuple[EquipmentRule, ...] = ()
     activity: tuple[Provision, ...] = ()
     communication: tuple[Provision, ...] = ()
     training: tuple[Provision, ...] = ()
     safety: tuple[Provision, ...] = ()
     responsibility: tuple[Provision, ...] = ()
     phase: tuple[Phase, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    inspection: tuple[InspectionRule, ...] = ()
+    indicator: tuple[Indicator, ...] = ()
     edition: tuple[Edition, ...] = ()
     origins: tuple[tuple[str, Origin], ...] = attrs.field(default=(), eq=False, repr=False)
     warnings: tuple[Problem, ...] = attrs.field(default=(), eq=False, repr=False)
@@ -127,7 +148,7 @@ class Policy:
         """
         left_out = ("title", "origins", "warnings", "edition_from")
         values = {a.name: getattr(self, a.name) for a in attrs.fields(Policy) if a.name not in left_out}
-        return {key_of(name): canonical(value) for name, value in values.items() if value != ()}
+        return {key_of(name): canonical(value) for name, value in values.items() if value not in ((), None)}
 
     def on(self, day: dt.date) -> "Policy":
         """Return the edition in force on *day*, linked; before the first edition, the policy as written."""
@@ -216,6 +237,8 @@ SECTIONS = (
     "date",
     "limit",
     "identity",
+    "organisation",
+    "category",
     "record",
     "priority",
     "duty",
@@ -224,10 +247,19 @@ SECTIONS = (
     "individual_plan",
     "scoring",
     "award",
+    "assessment",
+    "support",
+    "fund",
+    "legal_aid",
+    "dropout",
+    "equipment",
     "activity",
     "communication",
     "training",
     "safety",
     "responsibility",
     "phase",
+    "agenda",
+    "inspection",
+    "indicator",
 )

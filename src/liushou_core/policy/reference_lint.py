@@ -9,6 +9,7 @@ from liushou_core.domain.subject import SubjectKind, SubjectRole
 from liushou_core.errors import Path, Problem
 from liushou_core.policy.declaration_lint import lint_declarations, recorded_facts
 from liushou_core.policy.linking import Key, tables_of
+from liushou_core.policy.naming_lint import lint_names
 from liushou_core.policy.privacy_lint import shown_identities
 from liushou_core.policy.reading.happenings import ARCHIVE_KINDS
 from liushou_core.policy.reading.related import kind_of_role
@@ -40,6 +41,7 @@ def lint_references(sections: Mapping[str, Any]) -> Iterator[Problem]:
                 yield from recorded_facts(node, path, tables)
                 yield from shown_identities(node, path, tables)
     yield from lint_declarations(sections, tables)
+    yield from lint_names(sections)
     yield from _circles(sections, tables)
 
 

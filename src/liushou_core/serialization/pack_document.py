@@ -19,12 +19,6 @@ HEAD: Final = ("id", "title", "in_force_from", "family", "covers")
 """The keys that stand above the tables of a pack, besides ``schema`` and the ``source`` of every table that cites none."""
 KEYED: Final = ("fact", "event", "spell", "role")
 """Sections whose tables are written under their ids: ``[fact.income]``."""
-_NOT_BUILT: Final = frozenset(
-    (
-        *("category", "assessment", "support", "fund", "legal_aid", "agenda", "inspection", "equipment"),
-        *("indicator", "dropout", "organisation"),
-    )
-)
 _DEEPEST: Final = 4 * DEEPEST
 """How deep the data of a pack may be: a tree takes up to three levels, and stands in a table of a section."""
 Sources = Literal["required", "optional"]
@@ -62,14 +56,10 @@ def _depth(data: Any) -> int:
 
 
 def unknown_tables(document: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield the tables that the pack language does not have, and those that this release does not read."""
+    """Yield the tables that the pack language does not have."""
     known = {"schema", "source", "edition", *HEAD, *SECTIONS}
     for name in document:
-        if name in known:
-            continue
-        if name in _NOT_BUILT:
-            yield Problem(code="not_built_yet", path=(name,), values={"key": name})
-        else:
+        if name not in known:
             near = get_close_matches(name, known, n=1) or sorted(known)
             values = {"key": name, "suggestion": ", ".join(near)}
             yield Problem(code="unknown_pack_table", path=(name,), values=values)

@@ -17,6 +17,7 @@ from liushou_core.domain.calendar import Duration
 from liushou_core.policy.canonical import canonical, key_of
 from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules import DateRule
+from liushou_core.policy.indicators.rate import Rate
 from liushou_core.policy.lookup import Values
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
 from liushou_core.policy.quantities import Number, Quantity
@@ -38,6 +39,7 @@ _FAMILIES: Final[Mapping[Any, str]] = {
     Quantity: "quantity",
     Moment: "moment",
     DateRule: "date_rule",
+    Rate: "rate",
 }
 _WRITTEN: Final[Mapping[Any, Schema]] = {Quantity: PLAIN[Number], DateRule: STRING}
 """How a leaf may be written without a table: a number, or the id of a ``[[date]]``."""

@@ -27,6 +27,8 @@ from liushou_core.policy.coercion import coerced
 from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules import DATE_RULES, DateReference, DateRule
 from liushou_core.policy.date_rules.date_moment import DateMoment
+from liushou_core.policy.indicators.rate import Rate
+from liushou_core.policy.indicators.rates import RATES
 from liushou_core.policy.lookup import Lookup, Values
 from liushou_core.policy.quantities import QUANTITIES, Number, Quantity
 from liushou_core.policy.reading.moments import MOMENTS, Moment
@@ -48,7 +50,12 @@ _VALUE_CLASSES: Final = (Duration, Lapse, Lookup, Number, OwnRole, SchoolYear, S
 _MOMENTS: Final[tuple[type[Moment], ...]] = (*MOMENTS, BeginOf, EndOf, DateMoment)
 LEAVES: Final[Mapping[type[Any], Mapping[str, type[Any]]]] = {
     marker: {cls.name: cls for cls in classes}
-    for marker, classes in ((Quantity, QUANTITIES), (Moment, _MOMENTS), (DateRule, DATE_RULES))
+    for marker, classes in (
+        (Quantity, QUANTITIES),
+        (Moment, _MOMENTS),
+        (DateRule, DATE_RULES),
+        (Rate, RATES),
+    )
 }
 """The closed families of leaves, each written ``{ name = { parameters } }``, by the class that a field asks for."""
 

@@ -1,0 +1,104 @@
+"""Checker: what looks after some promises of a plan while the facts go by, child by child and window by window."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+import attrs
+
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.unknown import Unknown
+from liushou_core.policy.compliance.promise import Case, Promise, PromiseState, Tally
+from liushou_core.policy.due.item import DueItem, Subject
+from liushou_core.policy.indicators.rate import Matter, not_kept
+from liushou_core.policy.verdict import NO, UNKNOWN, Verdict
+
+__all__ = ["Checker", "of_child", "tally_of", "undefined"]
+
+T = TypeVar("T")
+
+
+@attrs.define
+class Checker:
+    """Base: told of each child and each window of the due list once; asked for its promises at the end.
+
+    A check of what only the whole body of facts tells overrides :meth:`end`.
+    """
+
+    matter: Matter
+    tallies: dict[str, Tally]
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Take a child into account; *cover* says whether the plan covers it on the judged day."""
+
+    def item(self, item: DueItem) -> None:
+        """Take a window of the due list into account."""
+
+    def end(self) -> None:
+        """Take into account what is no child's."""
+
+    def promises(self) -> Iterator[Promise]:
+        """Yield the promises, in the order of the plan."""
+        self.end()
+        yield from (tally.promise() for tally in self.tallies.values())
+
+    def records(self, of: type[T], about: str | None = None) -> "tuple[T, ...] | None":
+        """Return the records of a type that had begun by the judged day; None where nobody keeps such records."""
+        found = self.matter.facts.records(of, about)
+        if isinstance(found, Unknown):
+            return None
+        return tuple(one for one in found if _begun(one) <= self.matter.on)
+
+
+def _begun(record: Any) -> Any:
+    """Return the first day of a record."""
+    for name in ("start", "day", "opened", "signed"):
+        day = getattr(record, name, None)
+        if day is not None:
+            return day
+    raise TypeError(f"{type(record).__name__} has no first day")
+
+
+def tally_of(section: str, table: Any, *, all_cases: bool, id: str | None = None, binding: bool = True) -> Tally:
+    """Return the tally of a table of the pack."""
+    return Tally(
+        section=section,
+        id=table.id if id is None else id,
+        title=getattr(table, "title", None) or getattr(table, "says", None),
+        source=table.source,
+        binding=binding,
+        all_cases=all_cases,
+    )
+
+
+def of_child(facts: ChildFacts) -> Subject:
+    """Return the child as the subject of a case."""
+    return Subject("child", facts.id)
+
+
+def undefined(why: str = "named_only") -> Case:
+    """Return the case of a promise of which the plan does not say what it means."""
+    return Case(state=PromiseState.UNKNOWN, why=why)
+
+
+def unkept(kind: str, subject: Subject | None = None) -> Case:
+    """Return the case of a promise that only records of a *kind* could show, which nobody keeps."""
+    return Case(state=PromiseState.UNKNOWN, subject=subject, missing=(not_kept(kind),), why="not_kept")
+
+
+def weakest(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return NO if any is, else UNKNOWN if any is, else YES."""
+    found = Verdict.YES
+    for verdict in verdicts:
+        found = found & verdict
+    return found
+
+
+def owed(cover: Verdict, belongs: Verdict, fulfilled: Verdict) -> Verdict | None:
+    """Return whether what is owed to one who is *cover*-ed and *belongs* is fulfilled; None: nothing is owed.
+
+    What is fulfilled is so whether or not it is owed; what is not is a breach only where it is certainly owed.
+    """
+    due = cover & belongs
+    if due is NO:
+        return None
+    return fulfilled if due is Verdict.YES or fulfilled is Verdict.YES else UNKNOWN

@@ -1,0 +1,125 @@
+"""What a plan promises to do: catalogues and rules in words, phases, the calendar of months and festivals."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+
+from liushou_core.domain.activity import Activity
+from liushou_core.domain.calendar import Span
+from liushou_core.domain.unknown import Unknown
+from liushou_core.domain.written_record import WrittenRecord
+from liushou_core.policy.compliance.checker import Checker, unkept
+from liushou_core.policy.compliance.promise import Case, PromiseState, last_day, state_of
+from liushou_core.policy.date_rules.rule import years_around
+from liushou_core.policy.tables.agendas import AgendaItem
+from liushou_core.policy.tables.provisions import Provision
+from liushou_core.policy.verdict import Verdict
+
+__all__ = ["Agenda", "Phases", "Provisions"]
+
+_MOST_NAMED = 20
+"""How many activities are named as evidence for one promise."""
+
+
+class _OfActivities(Checker):
+    def made(self, kind: str, within: Span) -> tuple[Activity, ...] | None:
+        """Return the activities of a kind that were made in the days *within*; None where nobody keeps such records."""
+        found = self.records(Activity)
+        if found is None:
+            return None
+        return tuple(one for one in found if one.kind == kind and one.made and within.covers(one.day))
+
+    def written(self, kind: str, within: Span) -> tuple[WrittenRecord, ...] | None:
+        """Return the written records of a kind from the days *within*; None where nobody keeps such records."""
+        found = self.records(WrittenRecord)
+        if found is None:
+            return None
+        return tuple(one for one in found if one.kind == kind and within.covers(one.day))
+
+    def dated(self, id: str, found: "tuple[Activity, ...] | tuple[WrittenRecord, ...] | None", span: Span) -> None:
+        """Add the case of something that was to be done in *span*."""
+        if found is None:
+            self.tallies[id].add(unkept("activities"))
+            return
+        over = last_day(span) < self.matter.on
+        self.tallies[id].add(
+            Case(
+                state=state_of(Verdict.of(bool(found)), over=over),
+                span=span,
+                records=tuple(one.id for one in islice(found, _MOST_NAMED)),
+                why="recorded" if found else "no_record",
+            )
+        )
+
+
+class Provisions(_OfActivities):
+    """``activity``, ``communication``, ``training``, ``safety``, ``responsibility``: shown by activities of that kind.
+
+    No time is printed, so that nothing recorded is not yet a breach; too small a number is one.
+    """
+
+    def end(self) -> None:
+        """Look for activities of the kind of each provision."""
+        for id, tally in self.tallies.items():
+            provision = self._provision(tally.section, id)
+            if not provision.defined:
+                tally.add(Case(state=PromiseState.UNKNOWN, why="named_only"))
+                continue
+            found = self.made(provision.counted, self.matter.over)
+            if found is None:
+                tally.add(unkept("activities"))
+            for one in found or ():
+                short = _falls_short(provision, one)
+                state = PromiseState.BROKEN if short else PromiseState.KEPT
+                tally.add(Case(state=state, span=_day(one), records=(one.id,), why="short" if short else "recorded"))
+
+    def _provision(self, section: str, id: str) -> Provision:
+        return next(one for one in getattr(self.matter.edition, section) if one.id == id)
+
+
+def _falls_short(provision: Provision, activity: Activity) -> bool:
+    """Say whether a number that is recorded is smaller than the plan prints."""
+    recorded = {number.name: Decimal(number.value) for number in activity.numbers}
+    return any(
+        isinstance(asked, Decimal) and name in recorded and recorded[name] < asked
+        for name, asked in provision.numbers.rows
+    )
+
+
+def _day(activity: Activity) -> Span:
+    return Span(activity.day, date.fromordinal(min(activity.day.toordinal() + 1, date.max.toordinal())))
+
+
+class Phases(_OfActivities):
+    """``phase``: each phase once, in the first of its times that begins under the plan; no plan prints a year."""
+
+    def end(self) -> None:
+        """Look for an activity of the phase's kind in its days."""
+        plan = self.matter.edition
+        for phase in plan.phase:
+            spans = (phase.span(year) for year in range(plan.in_force_from.year, plan.in_force_from.year + 2))
+            span = next(span for span in spans if span.start >= plan.in_force_from)
+            if span.start <= self.matter.on:
+                self.dated(phase.id, self.made(phase.id, span), span)
+
+
+class Agenda(_OfActivities):
+    """``agenda``: each item in each month or on each festival that begins under the plan."""
+
+    def end(self) -> None:
+        """Look for an activity, or a written record, in the days of each item."""
+        for item in self.matter.edition.agenda:
+            for span in self._times(item):
+                look = self.written if item.document is not None else self.made
+                self.dated(item.id, look(item.counted, span), span)
+
+    def _times(self, item: AgendaItem) -> Iterator[Span]:
+        over = self.matter.over
+        years = range(over.start.year, self.matter.on.year + 1) if item.day is None else years_around(item.day, over)
+        for year in years:
+            span = item.span(year, self.matter.facts.day_table)
+            if isinstance(span, Unknown):
+                self.tallies[item.id].add(Case(state=PromiseState.UNKNOWN, why="day_unknown"))
+            elif span is not None and over.covers(span.start):
+                yield span

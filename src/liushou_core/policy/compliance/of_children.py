@@ -1,0 +1,279 @@
+"""What a plan promises child by child: archives, groups, priorities, helpers at the side, individual plans, support."""
+
+from typing import Any
+
+import attrs
+
+from liushou_core.domain.archive import ArchiveFile
+from liushou_core.domain.calendar import Span
+from liushou_core.domain.care_plan import CarePlan, MeasureState
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.helper import HelperRole
+from liushou_core.domain.individual_plan import IndividualPlan
+from liushou_core.domain.support import Support
+from liushou_core.domain.unknown import NOT_ASKED, Unknown, is_known
+from liushou_core.policy.asking import ask
+from liushou_core.policy.because import open_facts
+from liushou_core.policy.compliance.checker import Checker, of_child, owed, undefined, unkept
+from liushou_core.policy.compliance.promise import Case, PromiseState, state_of
+from liushou_core.policy.tables.categories import Category
+from liushou_core.policy.tables.pairing_rules import PairingRule
+from liushou_core.policy.tables.record_requirements import gaps
+from liushou_core.policy.tables.supports import SupportRule
+from liushou_core.policy.tables.triggers import individual_plan_needed
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
+
+__all__ = ["Archives", "Categories", "IndividualPlans", "Pairings", "Priorities", "Supports"]
+
+
+class _OfChildren(Checker):
+    """Adds a case for each child to whom something is owed."""
+
+    def judge(
+        self,
+        id: str,
+        facts: ChildFacts,
+        *,
+        cover: Verdict,
+        fulfilled: Verdict,
+        belongs: Verdict = YES,
+        records: tuple[str, ...] = (),
+        missing: tuple[Fact, ...] = (),
+        why: str,
+    ) -> None:
+        verdict = owed(cover, belongs, fulfilled)
+        if verdict is None:
+            return
+        kept = verdict is YES
+        self.tallies[id].add(
+            Case(
+                state=state_of(verdict),
+                subject=of_child(facts),
+                records=records,
+                missing=() if kept else missing,
+                why="recorded" if kept else why,
+            )
+        )
+
+
+class Archives(_OfChildren):
+    """``record``: every field that a plan wants known is known (REC-1)."""
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Look for gaps in the archive."""
+        for requirement in self.matter.edition.record:
+            missing = gaps((requirement,), facts)
+            self.judge(
+                requirement.id,
+                facts,
+                cover=cover,
+                fulfilled=Verdict.of(not missing),
+                missing=missing,
+                why="fields_missing",
+            )
+
+
+class Categories(_OfChildren):
+    """``category``: archives filed apart, detailed notes, plans of help for each member (REC-7, REC-9, §2.14)."""
+
+    _members: dict[str, int]
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Look whether the child belongs, and what it is owed then."""
+        for category in self.matter.edition.category:
+            if category.when is None:
+                continue
+            finding = ask(category.when, facts, self.matter.on)
+            within = cover if category.among == "covered" else YES
+            if finding.verdict & within is NO:
+                continue
+            for fulfilled, records, missing, why in self._owed(category, facts):
+                self.judge(
+                    category.id,
+                    facts,
+                    cover=within,
+                    belongs=finding.verdict,
+                    fulfilled=fulfilled,
+                    records=records,
+                    missing=missing or open_facts(finding),
+                    why=why,
+                )
+
+    def _owed(self, category: Category, facts: ChildFacts) -> list[tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]]:
+        found = []
+        if category.dossier is not None:
+            found.append(self._filed_apart(category.dossier, facts))
+        if category.note:
+            note = facts.child.specials_note
+            missing = () if is_known(note) else (Fact("child", facts.id, "specials_note", note),)
+            found.append((Verdict.of(not missing), (), missing, "fields_missing"))
+        if category.programme:
+            found.append(self._helped(facts))
+        return found
+
+    def _filed_apart(self, dossier: str, facts: ChildFacts) -> tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]:
+        files = self.records(ArchiveFile, facts.id)
+        if files is None:
+            return UNKNOWN, (), (Fact("child", facts.id, "archive_files", NOT_ASKED),), "not_kept"
+        apart = tuple(file.id for file in files if file.dossier == dossier)
+        return Verdict.of(bool(apart)), apart, (), "not_filed_apart"
+
+    def _helped(self, facts: ChildFacts) -> tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]:
+        on = self.matter.on
+        plans = [p.id for p in facts.care_plans if Span(p.start, p.until).covers(on)]
+        own = self.records(IndividualPlan, facts.id)
+        plans += [p.id for p in own or () if Span(p.start, p.until).covers(on)]
+        return Verdict.of(bool(plans)), tuple(plans), (), "no_plan"
+
+    def end(self) -> None:
+        """Say of what is only named that it is."""
+        for category in self.matter.edition.category:
+            if category.when is None:
+                self.tallies[category.id].add(undefined())
+
+
+class Priorities(_OfChildren):
+    """``priority``: each promised measure stands in a care plan of this policy that is in force, and was not dropped."""
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Look for the measures, and for the learning helpers."""
+        on = self.matter.on
+        plans = [plan for plan in facts.care_plans if self._mine(plan)]
+        for priority in self.matter.edition.priority:
+            for promise in priority.promises:
+                having = tuple(
+                    plan.id
+                    for plan in plans
+                    for measure in plan.measures
+                    if measure.area is priority.area
+                    and measure.promise == promise
+                    and measure.state is not MeasureState.DROPPED
+                )
+                self.judge(
+                    f"{priority.id}.{promise}",
+                    facts,
+                    cover=cover,
+                    fulfilled=Verdict.of(bool(having)),
+                    records=having[:1],
+                    why="not_in_a_plan",
+                )
+            if priority.learning_helpers is not None:
+                helpers = _paired(facts, HelperRole.PUPIL_HELPER, on)
+                self.judge(
+                    f"{priority.id}.learning_helpers",
+                    facts,
+                    cover=cover,
+                    fulfilled=Verdict.of(len(helpers) >= priority.learning_helpers),
+                    records=helpers,
+                    why="too_few_helpers",
+                )
+
+    def _mine(self, plan: CarePlan) -> bool:
+        return plan.policy == self.matter.edition.id and Span(plan.start, plan.until).covers(self.matter.on)
+
+
+class Pairings(_OfChildren):
+    """``pairing``: each child has its helpers, none has more children than may be, helper and child share a class."""
+
+    _loads: "dict[tuple[str, str], set[str]]"
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Count the helpers at the child's side."""
+        for rule in self.matter.edition.pairing:
+            belongs, missing = _required(rule, facts, self.matter.on)
+            if belongs is NO:
+                continue
+            paired = _paired(facts, rule.role, self.matter.on)
+            self.judge(
+                rule.id,
+                facts,
+                cover=cover,
+                belongs=belongs,
+                fulfilled=Verdict.of(len(paired) >= rule.helpers_per_child),
+                records=paired,
+                missing=missing,
+                why="too_few_helpers",
+            )
+
+
+def _required(rule: PairingRule, facts: ChildFacts, on: Any) -> tuple[Verdict, tuple[Fact, ...]]:
+    if rule.requires is None:
+        return YES, ()
+    finding = ask(rule.requires, facts, on)
+    return finding.verdict, open_facts(finding)
+
+
+def _paired(facts: ChildFacts, role: HelperRole, on: Any) -> tuple[str, ...]:
+    """Return the pairings in a role that hold on a day; a cover holds the place of the one it covers, no place of its own."""
+    active = [pairing for pairing in facts.pairings if pairing.role is role and pairing.span.covers(on)]
+    ids = {pairing.id for pairing in active}
+    return tuple(pairing.id for pairing in active if pairing.covers not in ids)
+
+
+class IndividualPlans(_OfChildren):
+    """``individual_plan``: who meets the triggers has a plan in force (T1 … T5)."""
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Look for the plan of a child who needs one."""
+        edition, on = self.matter.edition, self.matter.on
+        finding = individual_plan_needed(edition.individual_plan, edition.trigger, facts, on=on)
+        if finding.verdict is NO:
+            return
+        plans = self.records(IndividualPlan, facts.id)
+        held = tuple(plan.id for plan in plans or () if Span(plan.start, plan.until).covers(on))
+        unkept = () if plans is not None else (Fact("child", facts.id, "individual_plans", NOT_ASKED),)
+        self.judge(
+            "individual_plan",
+            facts,
+            cover=cover,
+            belongs=finding.verdict,
+            fulfilled=UNKNOWN if plans is None else Verdict.of(bool(held)),
+            records=held,
+            missing=(*open_facts(finding), *unkept),
+            why="not_kept" if plans is None else "no_plan",
+        )
+
+
+class Supports(_OfChildren):
+    """``support``: who meets the condition gets help of the kind (SUB-1 … SUB-9); amounts of single cases bind nobody."""
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Look for the support of a child who meets the condition."""
+        for rule in self.matter.edition.support:
+            if rule.when is None:
+                continue
+            finding = ask(rule.when, facts, self.matter.on)
+            if finding.verdict & cover is NO:
+                continue
+            given = self.records(Support, facts.id)
+            if given is None:
+                self.tallies[rule.id].add(unkept("supports", of_child(facts)))
+                continue
+            fitting = tuple(one.id for one in given if self._fits(rule, one))
+            self.judge(
+                rule.id,
+                facts,
+                cover=cover,
+                belongs=finding.verdict,
+                fulfilled=Verdict.of(bool(fitting)),
+                records=fitting,
+                missing=open_facts(finding),
+                why="no_support",
+            )
+
+    def _fits(self, rule: SupportRule, given: Support) -> bool:
+        enough = rule.yuan is None or rule.example or (given.yuan is not None and given.yuan >= rule.yuan)
+        lasts = given.until is None or self.matter.on < given.until or rule.per is None
+        return given.kind.value == _value(rule.kind) and enough and lasts
+
+    def end(self) -> None:
+        """Say of a condition that is only named that it is."""
+        for rule in self.matter.edition.support:
+            if rule.when is None:
+                self.tallies[rule.id].add(undefined())
+
+
+def _value(kind: Any) -> str:
+    return str(getattr(kind, "value", kind))
+
+

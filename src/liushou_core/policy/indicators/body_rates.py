@@ -1,0 +1,257 @@
+"""Rates that are not counted child by child: legal aid, dropouts, accidents, funds, duties, and targets reached together."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+import attrs
+
+from liushou_core.domain.calendar import Period, Span, period_span
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.governance import DropoutReturn, SafetyKind, SafetyRecord
+from liushou_core.domain.legal_case import LegalCase
+from liushou_core.domain.school import LeavingReason, Stage, stage_of
+from liushou_core.domain.support import FundEntry
+from liushou_core.domain.unknown import Unknown, is_known
+from liushou_core.policy.indicators.counted import Counted, Share, number, unknown
+from liushou_core.policy.indicators.rate import Count, Matter, Rate, not_kept
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
+
+__all__ = ["AllTargets", "DoubleFall", "DropoutRate", "FundTotal", "Incidents", "LegalAidRate"]
+
+
+@attrs.define
+class _Later(Count):
+    """Counts at the end, without looking at each child."""
+
+    matter: Matter
+    rate: Any
+
+    def counted(self) -> Counted:
+        found: Counted = self.rate.count(self.matter)
+        return found
+
+
+@attrs.frozen(kw_only=True)
+class LegalAidRate(Rate):
+    """Cases in which legal aid was given (IND-4), of the ``qualifying`` ones (default) or of ``all``; undefined without a case.
+
+    Cases opened by the judged day count; whether one qualifies is judged outside (requirements §4.11).
+    """
+
+    name: ClassVar[str] = "legal_aid"
+
+    denominator: Literal["qualifying", "all"] = "qualifying"
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Later(matter, self)
+
+    def count(self, matter: Matter) -> Counted:
+        """Return the share of the cases."""
+        cases = matter.facts.records(LegalCase)
+        if isinstance(cases, Unknown):
+            return unknown(not_kept("legal_cases"))
+        share = Share()
+        for case in cases:
+            if case.opened <= matter.on:
+                share.add(*_aided(case, all_cases=self.denominator == "all"))
+        return share.counted()
+
+
+def _aided(case: LegalCase, *, all_cases: bool) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
+    belongs = YES if all_cases else _verdict(case.qualifies)
+    asked = (("qualifies", belongs, case.qualifies), ("aided", _verdict(case.aided), case.aided))
+    missing = tuple(Fact("legal_case", case.id, name, value) for name, verdict, value in asked if verdict is UNKNOWN)
+    return belongs, _verdict(case.aided), missing
+
+
+def _verdict(value: bool | Unknown) -> Verdict:
+    return UNKNOWN if isinstance(value, Unknown) else Verdict.of(value)
+
+
+@attrs.frozen(kw_only=True)
+class DropoutRate(Rate):
+    """Pupils of a ``stage`` who dropped out in the period, of those enrolled when it began (IND-5, IND-6).
+
+    ``from``: the ``returns`` that bodies handed in (default: the latest ones whose period ended by the judged day, added up), or the
+    ``enrolments`` of all recorded children in the school year so far: who left as a dropout and is not enrolled again.
+    """
+
+    name: ClassVar[str] = "dropout"
+
+    stage: Stage
+    from_: Literal["returns", "enrolments"] = "returns"
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Later(matter, self) if self.from_ == "returns" else _DroppedOut(matter, self.stage)
+
+    def count(self, matter: Matter) -> Counted:
+        """Return the share that the returns add up to."""
+        returns = matter.facts.records(DropoutReturn)
+        if isinstance(returns, Unknown):
+            return unknown(not_kept("dropout_returns"))
+        latest: dict[str, DropoutReturn] = {}
+        for one in sorted(returns, key=lambda r: (r.until, r.id)):
+            if one.stage is self.stage and one.until <= matter.on:
+                latest[one.organisation] = one
+        enrolled, dropped = (sum(getattr(one, n) for one in latest.values()) for n in ("enrolled", "dropped"))
+        value = Fraction(dropped, enrolled) if enrolled else None
+        return Counted(numerator=dropped, denominator=enrolled, low=value, high=value)
+
+
+@attrs.define
+class _DroppedOut(Count):
+    matter: Matter
+    stage: Stage
+    share: Share = attrs.field(init=False, factory=Share)
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        year = period_span(self.matter.on, Period.SCHOOL_YEAR)
+        assert year is not None  # only terms may be missing
+        sits_in = facts.class_on(year.start)
+        if sits_in is None:
+            return
+        grade = sits_in.entry_grade + year.start.year - sits_in.entry.start_year
+        if stage_of(grade) is self.stage:
+            self.share.add(YES, _dropped_out(facts, self.matter.on))
+
+    def counted(self) -> Counted:
+        return self.share.counted()
+
+
+def _dropped_out(facts: ChildFacts, on: date) -> Verdict:
+    if facts.enrolment_on(on) is not None:
+        return NO
+    left = max((e for e in facts.enrolments if e.start <= on), key=lambda e: (e.until or date.max, e.id))
+    known = left.left_because
+    return UNKNOWN if isinstance(known, Unknown) else Verdict.of(known is LeavingReason.DROPPED_OUT)
+
+
+@attrs.frozen(kw_only=True)
+class Incidents(Rate):
+    """How many accidents, offences or other events of these ``kinds`` were recorded in the ``period`` so far (IND-9).
+
+    ``liable``: only those for which the school is liable.
+    """
+
+    name: ClassVar[str] = "incidents"
+
+    kinds: tuple[SafetyKind, ...]
+    period: Literal[Period.SCHOOL_YEAR, Period.YEAR] = Period.SCHOOL_YEAR
+    liable: bool = False
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Later(matter, self)
+
+    def count(self, matter: Matter) -> Counted:
+        """Return the number."""
+        span = period_span(matter.on, self.period)
+        assert span is not None
+        found = _cases(matter, self.kinds, liable=self.liable)
+        if isinstance(found, Unknown):
+            return unknown(not_kept("safety_records"))
+        return number(sum(span.covers(one.day) and one.day <= matter.on for one in found))
+
+
+@attrs.frozen(kw_only=True)
+class DoubleFall(Rate):
+    """Whether both the cases and the persons of these ``kinds`` fell in each of the last ``years`` whole years (IND-10).
+
+    The numerator is the number of falls, the denominator that of the comparisons: two for each year.
+    """
+
+    name: ClassVar[str] = "double_fall"
+
+    kinds: tuple[SafetyKind, ...]
+    years: int = 2
+    liable: bool = True
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Later(matter, self)
+
+    def count(self, matter: Matter) -> Counted:
+        """Return the share of the comparisons that show a fall."""
+        found = _cases(matter, self.kinds, liable=self.liable)
+        if isinstance(found, Unknown):
+            return unknown(not_kept("safety_records"))
+        share = Share()
+        last = matter.on.year - 1
+        for year in range(last - self.years + 1, last + 1):
+            for before, after in zip(_of_year(found, year - 1), _of_year(found, year), strict=True):
+                fell = UNKNOWN if before is None or after is None else Verdict.of(after < before)
+                share.add(YES, fell)
+        return share.counted()
+
+
+def _cases(matter: Matter, kinds: Iterable[SafetyKind], *, liable: bool) -> "tuple[SafetyRecord, ...] | Unknown":
+    found = matter.facts.records(SafetyRecord)
+    if isinstance(found, Unknown):
+        return found
+    wanted = frozenset(kinds)
+    return tuple(one for one in found if one.kind in wanted and (one.school_liable is True or not liable))
+
+
+def _of_year(cases: Iterable[SafetyRecord], year: int) -> tuple[int | None, int | None]:
+    """Return how many cases there were, and how many persons; None where that of one of them is not known."""
+    mine = [one for one in cases if one.day.year == year]
+    persons = [one.persons for one in mine]
+    return len(mine), None if None in persons else sum(n for n in persons if n is not None)
+
+
+@attrs.frozen(kw_only=True)
+class FundTotal(Rate):
+    """What was paid into a fund of the plan up to the judged day, in yuan (IND-12), or spent on one of its uses."""
+
+    name: ClassVar[str] = "fund_total"
+
+    fund: str
+    use: str | None = None
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Later(matter, self)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield the fund."""
+        yield "fund", self.fund
+
+    def count(self, matter: Matter) -> Counted:
+        """Return the sum."""
+        entries = matter.facts.records(FundEntry)
+        if isinstance(entries, Unknown):
+            return unknown(not_kept("fund_entries"))
+        mine = (e for e in entries if e.fund == self.fund and e.day <= matter.on)
+        wanted = (e for e in mine if (e.paid_in if self.use is None else e.use == self.use and not e.paid_in))
+        return number(Fraction(sum((entry.yuan for entry in wanted), Decimal(0))))
+
+
+@attrs.frozen(kw_only=True)
+class AllTargets(Rate):
+    """Several indicators of the plan reach their targets together (IND-7: get in, stay, learn well)."""
+
+    name: ClassVar[str] = "all_targets"
+    shorthand: ClassVar[str] = "of"
+
+    of: tuple[str, ...]
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Later(matter, self)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield the indicators."""
+        yield from (("indicator", id) for id in self.of)
+
+    def count(self, matter: Matter) -> Counted:
+        """Return the share of the targets that are reached."""
+        share = Share()
+        for id in self.of:
+            answer = matter.earlier.get(id)
+            share.add(YES, UNKNOWN if answer is None else answer.verdict, () if answer is None else answer.missing)
+        return share.counted()

@@ -1,0 +1,196 @@
+"""Rates of children: how many archives are complete, who is enrolled, who stays, how many are left behind."""
+
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+import attrs
+
+from liushou_core.domain.calendar import Period, Span, period_span
+from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.school import Enrolment, LeavingReason
+from liushou_core.domain.unknown import NOT_ASKED, Unknown
+from liushou_core.policy.asking import ask
+from liushou_core.policy.because import open_facts
+from liushou_core.policy.indicators.counted import Counted, Share
+from liushou_core.policy.indicators.rate import Count, Matter, Rate
+from liushou_core.policy.tables.record_requirements import gaps
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Verdict
+
+__all__ = ["EnrolmentRate", "FilingRate", "RetentionRate", "ShareCovered"]
+
+Among = Literal["covered", "all"]
+
+
+@attrs.define
+class _OfChildren(Count):
+    """Counts children one by one; a subclass says of each whether it counts."""
+
+    matter: Matter
+    among: Among
+    share: Share = attrs.field(init=False, factory=Share)
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Take a child into account."""
+        belongs, counts, missing = self.judged(facts)
+        self.share.add(belongs & (cover if self.among == "covered" else YES), counts, missing)
+
+    def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
+        """Return whether the child belongs to those counted, whether it counts, and what is missing."""
+        raise NotImplementedError
+
+    def counted(self) -> Counted:
+        """Return the share so far."""
+        return self.share.counted()
+
+
+@attrs.frozen(kw_only=True)
+class FilingRate(Rate):
+    """Children with a complete archive among those covered (IND-1).
+
+    ``complete``: what is complete: every field that the plan's ``record`` tables ask for (default), or a file that was ``opened``. ``among``:
+    the ``covered`` children (default), or ``all`` that are recorded.
+    """
+
+    name: ClassVar[str] = "filing"
+    by_child: ClassVar[bool] = True
+
+    complete: Literal["requirements", "opened"] = "requirements"
+    among: Among = "covered"
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Filing(matter, self.among, self.complete)
+
+
+@attrs.define
+class _Filing(_OfChildren):
+    complete: str
+
+    def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
+        if self.complete == "requirements":
+            return YES, Verdict.of(not gaps(self.matter.edition.record, facts)), ()
+        from liushou_core.domain.archive import ArchiveFile
+
+        files = self.matter.facts.records(ArchiveFile, about=facts.id)
+        if isinstance(files, Unknown):
+            return YES, UNKNOWN, (Fact("child", facts.id, "archive", files),)
+        on = self.matter.on
+        return YES, Verdict.of(any(f.opened <= on and (f.closed is None or on < f.closed) for f in files)), ()
+
+
+@attrs.frozen(kw_only=True)
+class EnrolmentRate(Rate):
+    """Children of school age who are enrolled, among those of school age (IND-2).
+
+    ``school_age``: who is of school age: no plan prints the ages, so that without it everybody counts. ``among``: among the ``covered`` children
+    (default), or ``all`` that are recorded. The judged day is the day that counts.
+    """
+
+    name: ClassVar[str] = "enrolment"
+    by_child: ClassVar[bool] = True
+
+    school_age: Clause | None = None
+    among: Among = "covered"
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Enrolled(matter, self.among, self.school_age)
+
+
+@attrs.define
+class _Enrolled(_OfChildren):
+    school_age: Clause | None
+
+    def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
+        enrolled = Verdict.of(facts.enrolment_on(self.matter.on) is not None)
+        if self.school_age is None:
+            return YES, enrolled, ()
+        finding = ask(self.school_age, facts, self.matter.on)
+        return finding.verdict, enrolled, open_facts(finding)
+
+
+@attrs.frozen(kw_only=True)
+class RetentionRate(Rate):
+    """Children still enrolled at the end of the period, among those enrolled when it began: the same cohort (IND-3).
+
+    * ``period``: a school year (default) or a term. A period that still runs is judged so far.
+    * ``transfers``: who moved to another school is ``excluded`` (default), or counts as ``kept`` or as ``lost``. Who moved to another class
+      or graduated is kept; who repeats a year is still enrolled.
+    * ``among``: the ``covered`` children (default), or ``all`` that are recorded.
+    """
+
+    name: ClassVar[str] = "retention"
+    by_child: ClassVar[bool] = True
+
+    period: Literal[Period.SCHOOL_YEAR, Period.TERM] = Period.SCHOOL_YEAR
+    transfers: Literal["excluded", "kept", "lost"] = "excluded"
+    among: Among = "covered"
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Retained(matter, self.among, self)
+
+
+@attrs.define
+class _Retained(_OfChildren):
+    rate: RetentionRate
+
+    def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
+        span = self._period(facts)
+        if span is None:
+            return UNKNOWN, UNKNOWN, (Fact("organisation", facts.child.scope, "terms", NOT_ASKED),)
+        if facts.enrolment_on(span.start) is None:
+            return NO, NO, ()
+        last = self.matter.on if span.until is None else min(self.matter.on, span.until - timedelta(days=1))
+        if facts.enrolment_on(last) is not None:
+            return YES, YES, ()
+        left = _last_before(facts, last)
+        if isinstance(left.left_because, Unknown):
+            return (YES if self.rate.transfers == "lost" else UNKNOWN), UNKNOWN, (_why(left),)
+        if left.left_because is LeavingReason.TRANSFERRED:
+            return _TRANSFERS[self.rate.transfers]
+        return YES, Verdict.of(left.left_because is LeavingReason.GRADUATED), ()
+
+    def _period(self, facts: ChildFacts) -> Span | None:
+        sits_in = facts.class_on(self.matter.on)
+        school = facts.child.scope if sits_in is None else sits_in.school
+        return period_span(self.matter.on, self.rate.period, terms=self.matter.facts.terms(school))
+
+
+_TRANSFERS: dict[str, tuple[Verdict, Verdict, tuple[Fact, ...]]] = {
+    "excluded": (NO, NO, ()),
+    "kept": (YES, YES, ()),
+    "lost": (YES, NO, ()),
+}
+
+
+def _last_before(facts: ChildFacts, day: date) -> Enrolment:
+    return max((e for e in facts.enrolments if e.start <= day), key=lambda e: (e.until or date.max, e.id))
+
+
+def _why(left: Enrolment) -> Fact:
+    return Fact("enrolment", left.id, "left_because", left.left_because)
+
+
+@attrs.frozen(kw_only=True)
+class ShareCovered(Rate):
+    """The covered children among all that are recorded and enrolled (IND-8: left-behind pupils among the pupils)."""
+
+    name: ClassVar[str] = "share_covered"
+    by_child: ClassVar[bool] = True
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Covered(matter)
+
+
+@attrs.define
+class _Covered(Count):
+    matter: Matter
+    share: Share = attrs.field(init=False, factory=Share)
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        self.share.add(Verdict.of(facts.enrolment_on(self.matter.on) is not None), cover)
+
+    def counted(self) -> Counted:
+        return self.share.counted()

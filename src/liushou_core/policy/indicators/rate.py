@@ -1,0 +1,66 @@
+"""What a rate is: a way of counting, with the readings that the sources leave open as parameters."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+import attrs
+
+from liushou_core.domain.calendar import Span
+from liushou_core.domain.facts import ChildFacts, Facts
+from liushou_core.domain.unknown import Unknown
+from liushou_core.locale import Locale, render
+from liushou_core.policy.indicators.counted import Counted
+from liushou_core.policy.verdict import Fact, Verdict
+
+__all__ = ["Count", "Matter", "Rate", "not_kept"]
+
+
+@attrs.frozen
+class Matter:
+    """What is counted: an edition of a plan, facts, the judged day, and the days of the plan that are looked at.
+
+    ``earlier``: the answers of the indicators that stand before this one in the plan.
+    """
+
+    edition: Any
+    facts: Facts
+    on: date
+    over: Span
+    earlier: "dict[str, Any]" = attrs.field(factory=dict)
+
+
+class Count:
+    """A count under way: it is told of every child that is or may be covered, or of all, then asked once."""
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Take a child into account."""
+
+    def counted(self) -> Counted:
+        """Return the result."""
+        raise NotImplementedError(f"{type(self).__name__} has no counted()")
+
+
+class Rate:
+    """Base of every rate: a leaf that a pack writes as ``{ name = { parameters } }``."""
+
+    name: ClassVar[str]
+    by_child: ClassVar[bool] = False
+    """Whether it counts children, so that it can be counted class by class."""
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        raise NotImplementedError(f"{type(self).__name__} has no start()")
+
+    def names(self) -> Iterable[tuple[str, str]]:
+        """Yield the tables of the plan that the rate names: section and id."""
+        return ()
+
+    def says(self, locale: Locale) -> str:
+        """Return what is counted, in words."""
+        return render(f"rate.{self.name}", locale)
+
+
+def not_kept(kind: str) -> Fact:
+    """Return the fact that is missing where nobody keeps records of a *kind*."""
+    return Fact("programme", "all", kind, Unknown.NOT_ASKED)

@@ -1,0 +1,17 @@
+"""The closed set of rates that packs may name."""
+
+from typing import Final
+
+from liushou_core.policy.indicators.children_rates import EnrolmentRate, FilingRate, RetentionRate, ShareCovered
+from liushou_core.policy.indicators.duty_rate import DutyCompliance
+from liushou_core.policy.indicators.rate import Rate
+
+__all__ = ["RATES"]
+
+RATES: Final[tuple[type[Rate], ...]] = (
+    FilingRate,
+    EnrolmentRate,
+    RetentionRate,
+    ShareCovered,
+    DutyCompliance,
+)

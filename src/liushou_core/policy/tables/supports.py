@@ -1,0 +1,81 @@
+"""Support: help in money or goods that a plan promises to some children (SUB-1 … SUB-9), and legal aid (LAW-1)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+import attrs
+
+from liushou_core.domain.calendar import Period, TenDays
+from liushou_core.errors import Problem
+from liushou_core.policy.source import Source, Wording
+from liushou_core.policy.tables.named_only import named_only
+from liushou_core.policy.verdict import Clause
+
+__all__ = ["LegalAid", "SupportRule"]
+
+SupportKind = Literal[
+    "exemption", "subsidy", "grant", "relief", "allowance", "in_kind", "sponsorship", "boarding_fee", "living_costs"
+]
+
+
+@attrs.frozen(kw_only=True)
+class SupportRule:
+    """Each covered child of whom ``when`` holds gets support of a ``kind``.
+
+    * ``when``: None: the plan names no condition (poverty is judged outside it, requirements §4.10).
+    * ``items``: what is given or waived, such as ``["misc_fees", "book_fees"]``; ``by``: who gives it.
+    * ``yuan``: how much, once or each ``per``; ``yuan_before``: from how much it was raised. ``example``: the amounts are those of
+      one case, no tariff (SUB-6, SUB-7): they are shown, and nobody is held to them.
+    * ``per``: once a month, term …; None: once. ``month``: the only month in which it is given (SUB-5: March); ``part``: the ten days
+      of each month in which it is delivered (SUB-8: the middle).
+    * ``years``: until so many years of school are completed (SUB-3: nine).
+    """
+
+    id: str
+    title: Wording
+    kind: SupportKind
+    when: Clause | None = None
+    items: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    yuan: Decimal | None = None
+    yuan_before: Decimal | None = None
+    example: bool = False
+    per: Period | None = None
+    month: int | None = None
+    part: TenDays | None = None
+    years: int | None = None
+    source: Source | None = None
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield amounts below zero, months that do not exist, numbers below one, and a condition that is only named."""
+        for name in ("yuan", "yuan_before"):
+            amount = getattr(self, name)
+            if amount is not None and amount < 0:
+                yield Problem(code="negative", path=(name,))
+        if self.month is not None and not 1 <= self.month <= 12:
+            yield Problem(code="bad_month", path=("month",), values={"month": self.month})
+        if self.years is not None and self.years < 1:
+            yield Problem(code="at_least_one", path=("years",))
+        if self.part is not None and self.per is not Period.MONTH:
+            yield Problem(code="needs_other_key", path=("part",), values={"key": 'per = "month"'})
+        if self.when is None:
+            yield from named_only("when")
+
+
+@attrs.frozen(kw_only=True)
+class LegalAid:
+    """Cases of covered children get legal aid; whether a case qualifies is judged outside (LAW-1).
+
+    ``denominator``: of the ``qualifying`` cases (default) or of ``all`` cases. ``target``: the share that is promised; 1 is 100%. With no
+    case the rate is undefined, never 100%.
+    """
+
+    target: Decimal = Decimal(1)
+    denominator: Literal["qualifying", "all"] = "qualifying"
+    source: Source | None = None
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a share that is none."""
+        if not 0 <= self.target <= 1:
+            yield Problem(code="share_out_of_range", path=("target",))
