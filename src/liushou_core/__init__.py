@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from liushou_core.plugins.hookspecs import hookimpl
     from liushou_core.plugins.manager import make_plugin_manager
     from liushou_core.policy.assessment import assess, assess_each
+    from liushou_core.policy.compliance import ComplianceReport, check, indicators
     from liushou_core.policy.criterion import Criterion
     from liushou_core.policy.decision import Decision, decide
     from liushou_core.policy.due import due
@@ -41,6 +42,7 @@ _HOMES = {
     "plugins.hookspecs": ("hookimpl",),
     "plugins.manager": ("make_plugin_manager",),
     "policy.assessment": ("assess", "assess_each"),
+    "policy.compliance": ("ComplianceReport", "check", "indicators"),
     "policy.criterion": ("Criterion",),
     "policy.decision": ("Decision", "decide"),
     "policy.due": ("due",),
@@ -64,6 +66,7 @@ __all__ = [
     "YES",
     "Actor",
     "ChildFacts",
+    "ComplianceReport",
     "Criterion",
     "Decision",
     "Duration",
@@ -84,11 +87,13 @@ __all__ = [
     "__version__",
     "assess",
     "assess_each",
+    "check",
     "decide",
     "due",
     "explain_policy",
     "facts_schema",
     "hookimpl",
+    "indicators",
     "is_known",
     "lint_policy",
     "list_policies",

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.domain.care_plan import CarePlan
@@ -18,6 +18,7 @@ from liushou_core.plugins.formats.read_tables import read_tables
 from liushou_core.plugins.manager import Plugins, make_plugin_manager
 from liushou_core.plugins.storage.document_store import DocumentStore
 from liushou_core.plugins.storage.record_types import KINDS
+from liushou_core.policy.compliance import ComplianceReport, check
 from liushou_core.policy.decision import Decision, decide
 from liushou_core.policy.due import DueItem, due
 from liushou_core.policy.policy import Policy
@@ -215,6 +216,18 @@ class Programme:
         with self.read() as uow:
             for one in chosen:
                 yield from due(one, uow.facts, on=on)
+
+    def check(
+        self,
+        *,
+        on: date,
+        since: date | None = None,
+        cases: Literal["all", "gaps"] = "gaps",
+        policy: str | None = None,
+    ) -> ComplianceReport:
+        """Return what became of every promise of a policy by the day; see ``policy/compliance/check.py``."""
+        with self.read() as uow:
+            return check(self.policy_of(policy), uow.facts, on=on, since=since, cases=cases)
 
     def settle(self, school_year: SchoolYear | str, *, policy: str | None = None) -> Settlement:
         """Return the school year's points, awards and money. Raises PolicyLacks if no policy has a scoring table."""

@@ -5,13 +5,13 @@ from datetime import date
 
 import click
 
-from liushou_core.cli.shared import day_option, db_option, lang_option, policy_option, reports_errors
+from liushou_core.cli.shared import DAY, day_option, db_option, lang_option, policy_option, reports_errors
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.locale import Locale
 from liushou_core.policy.due import DueState
 from liushou_core.programme import open_programme
 
-__all__ = ["decide_command", "due_command", "settle_command"]
+__all__ = ["check_command", "decide_command", "due_command", "settle_command"]
 
 
 @click.command("decide")
@@ -67,6 +67,31 @@ def due_command(
                 continue
             if (helper is None or item.owed_by == helper) and (not state or item.state.value in state):
                 click.echo(item.text(lang))
+
+
+@click.command("check")
+@day_option(required=True)
+@click.option("--since", type=DAY, metavar="DAY", help="Count only what was due from this day on.")
+@click.option("--cases", is_flag=True, help="List every case that is not kept, too.")
+@click.option("--json", "as_json", is_flag=True, help="The report (liushou-compliance/1).")
+@db_option
+@policy_option
+@lang_option
+@reports_errors
+def check_command(
+    on: date,
+    since: date | None,
+    cases: bool,
+    as_json: bool,
+    db: str,
+    policies: tuple[str, ...],
+    lang: Locale,
+) -> None:
+    """Report what became of every promise of a plan by a day."""
+    with open_programme(db, policy=policies) as programme:
+        for policy in programme.policies:
+            report = programme.check(on=on, since=since, policy=policy.id)
+            click.echo(report.to_json() if as_json else report.explain(lang, cases=cases))
 
 
 @click.command("settle")

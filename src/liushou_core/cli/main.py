@@ -4,7 +4,7 @@ import click
 
 from liushou_core.__about__ import __version__
 from liushou_core.cli.assess import assess_command
-from liushou_core.cli.children import decide_command, due_command, settle_command
+from liushou_core.cli.children import check_command, decide_command, due_command, settle_command
 from liushou_core.cli.db import db_group
 from liushou_core.cli.demo import demo_command
 from liushou_core.cli.plugins import plugins_command
@@ -23,6 +23,7 @@ for command in (
     demo_command,
     decide_command,
     due_command,
+    check_command,
     settle_command,
     assess_command,
     policies_group,

@@ -10,12 +10,16 @@ from liushou_core.policy.assessment.assessment import Assessment
 from liushou_core.policy.assessment.dated import dates_within
 from liushou_core.policy.assessment.period import period
 from liushou_core.policy.assessment.subjects import subjects_in
+from liushou_core.policy.compliance.indicating import Indicating
+from liushou_core.policy.decision import cover
 from liushou_core.policy.due.courses import Reading
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.due.listing import Listing
+from liushou_core.policy.indicators.rate import Matter
 from liushou_core.policy.memory import remembering
 from liushou_core.policy.misfits import misfits
 from liushou_core.policy.policy import Policy
+from liushou_core.policy.reading.seen_on import seen_on
 from liushou_core.policy.settlement import Settlement, settle
 from liushou_core.policy.settlement.scheme import school_of, year_at
 from liushou_core.policy.tables.identities import Balance
@@ -49,20 +53,29 @@ def assess(policy: Policy, facts: Facts, *, on: date, over: tuple[date, date] | 
 def _assessed(policy: Policy, facts: Facts, on: date, span: Span) -> Assessment:
     edition = policy.on(on)
     listing = Listing(policy, Reading(policy.id, facts, on, span))
+    indicating = Indicating(Matter(edition, facts, on, span), edition.indicator)
     answers: dict[str, Answers] = {}
     windows: list[DueItem] = []
     # A child's windows hang on what its answers hang on: they are asked for while these are remembered.
     for subject, roles in subjects_in(facts, roles_asked(edition)):
         key = f"{subject.kind.value}:{subject.id}" if subject.id in answers else subject.id
         answers[key] = answers_about(policy, edition, subject, roles, on)
-        windows.extend(listing.of_child(subject) if isinstance(subject, ChildFacts) else ())
+        if isinstance(subject, ChildFacts):
+            windows.extend(listing.of_child(subject))
+            if edition.indicator:
+                seen = seen_on(subject, on)
+                indicating.child(seen, cover(policy, seen, on))
     windows.extend(listing.of_others())
+    within = tuple(item for item in windows if item.window.overlaps(span))
+    for item in within if edition.indicator else ():
+        indicating.item(item)
     return Assessment(
         policy=policy,
         on=on,
         over=span,
         answers=answers,
-        windows=tuple(item for item in windows if item.window.overlaps(span)),
+        windows=within,
+        indicators=tuple(indicating.answers()) if on >= policy.in_force_from else (),
         settlements=_settlements(policy, facts, on, span),
         dates=dates_within(edition, facts, span),
         mistakes=tuple(misfits(edition, facts)),

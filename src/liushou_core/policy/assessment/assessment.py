@@ -21,6 +21,7 @@ from liushou_core.policy.receipt import origins_document
 from liushou_core.policy.settlement import AwardLine, Settlement
 from liushou_core.policy.settlement.document import award_document
 from liushou_core.policy.tables.identities import Balance
+from liushou_core.policy.tables.indicators import Indicated
 from liushou_core.policy.verdict import NO
 
 __all__ = ["Assessment"]
@@ -36,7 +37,7 @@ class Assessment:
     * ``dates``: the plan's phases and dates by rule that share a day with ``over``, by day.
     * ``identities``: whether each identity of the plan holds, subject by subject; ``failing`` are those that do not.
     * ``mistakes``: recorded values that cannot be what the plan declares, and recorded facts that it does not declare.
-    * ``indicators``: not read by this release, so empty.
+    * ``indicators``: what each indicator of the plan shows; those of duties count the windows that share a day with ``over``.
     """
 
     policy: Policy
@@ -46,7 +47,7 @@ class Assessment:
     windows: tuple[DueItem, ...]
     settlements: tuple[Settlement, ...]
     dates: tuple[Dated, ...]
-    indicators: tuple[Any, ...] = ()
+    indicators: tuple[Indicated, ...] = ()
     identities: tuple[Balance, ...] = ()
     mistakes: tuple[Problem, ...] = ()
 
@@ -104,7 +105,7 @@ class Assessment:
             "earlier_settlements": [settlement.to_document() for settlement in self.settlements[:-1]],
             "awards": [award_document(award) for award in self.awards],
             "dates": [dated.to_document() for dated in self.dates],
-            "indicators": list(self.indicators),
+            "indicators": [indicated.to_document() for indicated in self.indicators],
             "identities": [balance.to_document() for balance in self.identities],
             "mistakes": [
                 {"path": dotted(p.path), "code": p.code, "severity": p.severity} for p in self.mistakes

@@ -39,6 +39,7 @@ from liushou_core.policy.indicators.rate import Matter
 from liushou_core.policy.memory import remembering
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.reading.seen_on import seen_on
+from liushou_core.policy.tables.indicators import Indicated
 from liushou_core.policy.verdict import UNKNOWN, YES
 
 __all__ = ["check", "indicators"]
@@ -142,7 +143,7 @@ def _over(policy: Policy, since: date, on: date) -> Span:
     return Span(first, add_days(on, 1)) if add_days(on, 1) > on else Span(first, None)
 
 
-def indicators(policy: Policy, facts: Facts, *, on: date) -> Any:
+def indicators(policy: Policy, facts: Facts, *, on: date) -> tuple[Indicated, ...]:
     """Return what each indicator of *policy* shows on the day *on*, in the order of the plan (IND-1 … IND-12).
 
     Windows of duties count from the plan's first day.

@@ -1,5 +1,6 @@
 """What a plan promises child by child: archives, groups, priorities, helpers at the side, individual plans, support."""
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -9,13 +10,16 @@ from liushou_core.domain.calendar import Span
 from liushou_core.domain.care_plan import CarePlan, MeasureState
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.helper import HelperRole
+from liushou_core.domain.ids import HelperId
 from liushou_core.domain.individual_plan import IndividualPlan
+from liushou_core.domain.pairing import Pairing, PartyKind
 from liushou_core.domain.support import Support
-from liushou_core.domain.unknown import NOT_ASKED, Unknown, is_known
+from liushou_core.domain.unknown import NOT_ASKED, is_known
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.compliance.checker import Checker, of_child, owed, undefined, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState, state_of
+from liushou_core.policy.due.item import Subject
 from liushou_core.policy.tables.categories import Category
 from liushou_core.policy.tables.pairing_rules import PairingRule
 from liushou_core.policy.tables.record_requirements import gaps
@@ -75,8 +79,6 @@ class Archives(_OfChildren):
 
 class Categories(_OfChildren):
     """``category``: archives filed apart, detailed notes, plans of help for each member (REC-7, REC-9, §2.14)."""
-
-    _members: dict[str, int]
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
         """Look whether the child belongs, and what it is owed then."""
@@ -164,7 +166,7 @@ class Priorities(_OfChildren):
                     facts,
                     cover=cover,
                     fulfilled=Verdict.of(len(helpers) >= priority.learning_helpers),
-                    records=helpers,
+                    records=tuple(pairing.id for pairing in helpers),
                     why="too_few_helpers",
                 )
 
@@ -172,42 +174,67 @@ class Priorities(_OfChildren):
         return plan.policy == self.matter.edition.id and Span(plan.start, plan.until).covers(self.matter.on)
 
 
+@attrs.define
 class Pairings(_OfChildren):
-    """``pairing``: each child has its helpers, none has more children than may be, helper and child share a class."""
+    """``pairing``: each child has its helpers, helper and child share a class, none has more children than may be."""
 
-    _loads: "dict[tuple[str, str], set[str]]"
+    _children_of: dict[tuple[str, str], set[str]] = attrs.field(init=False, factory=dict)
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
         """Count the helpers at the child's side."""
         for rule in self.matter.edition.pairing:
+            for pairing in facts.pairings:
+                if pairing.role is rule.role and pairing.span.covers(self.matter.on):
+                    self._children_of.setdefault((rule.id, pairing.by), set()).add(facts.id)
             belongs, missing = _required(rule, facts, self.matter.on)
             if belongs is NO:
                 continue
             paired = _paired(facts, rule.role, self.matter.on)
+            fitting = tuple(p.id for p in paired if not rule.same_class or self._share_a_class(p, facts))
             self.judge(
                 rule.id,
                 facts,
                 cover=cover,
                 belongs=belongs,
-                fulfilled=Verdict.of(len(paired) >= rule.helpers_per_child),
-                records=paired,
+                fulfilled=Verdict.of(len(fitting) >= rule.helpers_per_child),
+                records=fitting,
                 missing=missing,
                 why="too_few_helpers",
             )
 
+    def _share_a_class(self, pairing: Pairing, facts: ChildFacts) -> bool:
+        """Say whether the helper sits in the child's class as a pupil, or holds a post in it."""
+        on, sits_in = self.matter.on, facts.class_on(self.matter.on)
+        if sits_in is None or pairing.by_kind is not PartyKind.HELPER:
+            return False
+        if any(post.holder == pairing.by and post.held_on(on) for post in self.matter.facts.posts(sits_in.id)):
+            return True
+        pupil = self.matter.facts.helper(HelperId(pairing.by)).child
+        there = None if pupil is None else self.matter.facts.child(pupil).class_on(on)
+        return there is not None and there.id == sits_in.id
 
-def _required(rule: PairingRule, facts: ChildFacts, on: Any) -> tuple[Verdict, tuple[Fact, ...]]:
+    def end(self) -> None:
+        """Look for helpers with more children than the rule allows."""
+        most = {rule.id: rule.children_per_helper for rule in self.matter.edition.pairing}
+        for (id, helper), children in sorted(self._children_of.items()):
+            limit = most[id]
+            if limit is not None and len(children) > limit:
+                case = Case(state=PromiseState.BROKEN, subject=Subject("helper", helper), why="too_many_children")
+                self.tallies[id].add(case)
+
+
+def _required(rule: PairingRule, facts: ChildFacts, on: date) -> tuple[Verdict, tuple[Fact, ...]]:
     if rule.requires is None:
         return YES, ()
     finding = ask(rule.requires, facts, on)
     return finding.verdict, open_facts(finding)
 
 
-def _paired(facts: ChildFacts, role: HelperRole, on: Any) -> tuple[str, ...]:
+def _paired(facts: ChildFacts, role: HelperRole, on: date) -> tuple[Pairing, ...]:
     """Return the pairings in a role that hold on a day; a cover holds the place of the one it covers, no place of its own."""
     active = [pairing for pairing in facts.pairings if pairing.role is role and pairing.span.covers(on)]
     ids = {pairing.id for pairing in active}
-    return tuple(pairing.id for pairing in active if pairing.covers not in ids)
+    return tuple(pairing for pairing in active if pairing.covers not in ids)
 
 
 class IndividualPlans(_OfChildren):
@@ -229,7 +256,7 @@ class IndividualPlans(_OfChildren):
             belongs=finding.verdict,
             fulfilled=UNKNOWN if plans is None else Verdict.of(bool(held)),
             records=held,
-            missing=(*open_facts(finding), *unkept),
+            missing=(*unkept, *open_facts(finding)),
             why="not_kept" if plans is None else "no_plan",
         )
 

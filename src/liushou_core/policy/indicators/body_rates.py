@@ -141,7 +141,7 @@ class Incidents(Rate):
     name: ClassVar[str] = "incidents"
 
     kinds: tuple[SafetyKind, ...]
-    period: Literal[Period.SCHOOL_YEAR, Period.YEAR] = Period.SCHOOL_YEAR
+    period: Period = Period.SCHOOL_YEAR
     liable: bool = False
 
     def start(self, matter: Matter) -> Count:

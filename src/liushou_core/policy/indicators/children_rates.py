@@ -113,7 +113,7 @@ class _Enrolled(_OfChildren):
 class RetentionRate(Rate):
     """Children still enrolled at the end of the period, among those enrolled when it began: the same cohort (IND-3).
 
-    * ``period``: a school year (default) or a term. A period that still runs is judged so far.
+    * ``period``: a school year (default), a term or another period of the calendar. A period that still runs is judged so far.
     * ``transfers``: who moved to another school is ``excluded`` (default), or counts as ``kept`` or as ``lost``. Who moved to another class
       or graduated is kept; who repeats a year is still enrolled.
     * ``among``: the ``covered`` children (default), or ``all`` that are recorded.
@@ -122,7 +122,7 @@ class RetentionRate(Rate):
     name: ClassVar[str] = "retention"
     by_child: ClassVar[bool] = True
 
-    period: Literal[Period.SCHOOL_YEAR, Period.TERM] = Period.SCHOOL_YEAR
+    period: Period = Period.SCHOOL_YEAR
     transfers: Literal["excluded", "kept", "lost"] = "excluded"
     among: Among = "covered"
 

@@ -2,6 +2,14 @@
 
 from typing import Final
 
+from liushou_core.policy.indicators.body_rates import (
+    AllTargets,
+    DoubleFall,
+    DropoutRate,
+    FundTotal,
+    Incidents,
+    LegalAidRate,
+)
 from liushou_core.policy.indicators.children_rates import EnrolmentRate, FilingRate, RetentionRate, ShareCovered
 from liushou_core.policy.indicators.duty_rate import DutyCompliance
 from liushou_core.policy.indicators.rate import Rate
@@ -13,5 +21,11 @@ RATES: Final[tuple[type[Rate], ...]] = (
     EnrolmentRate,
     RetentionRate,
     ShareCovered,
+    LegalAidRate,
+    DropoutRate,
+    Incidents,
+    DoubleFall,
+    FundTotal,
     DutyCompliance,
+    AllTargets,
 )

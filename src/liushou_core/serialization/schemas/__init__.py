@@ -12,12 +12,15 @@ __all__ = ["DOCUMENTS", "schema_of"]
 
 DOCUMENTS: Final = (
     "liushou-assessment/1",
+    "liushou-compliance/1",
     "liushou-decision/1",
     "liushou-facts/1",
     "liushou-policy/1",
     "liushou-settlement/1",
 )
-_REFERS_TO: Final = {"liushou-assessment/1": ("liushou-decision/1", "liushou-settlement/1")}
+_REFERS_TO: Final = {
+    "liushou-assessment/1": ("liushou-compliance/1", "liushou-decision/1", "liushou-settlement/1"),
+}
 
 
 def schema_of(document: str) -> dict[str, Any]:
