@@ -21,6 +21,7 @@ from liushou_core.policy import components, criteria
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules import DateRule
+from liushou_core.policy.indicators.rate import Rate
 from liushou_core.policy.lookup import Lookup
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.quantities import Number, Quantity
@@ -46,7 +47,7 @@ Every table and every parameter, made from the code. How they go together stands
 number begins and ends to count, in [the boundaries](boundaries.md).
 
 A type *clause* is a criterion or a tree of them; a *quantity* is a number, or one of [the quantities](#quantities); a *moment*
-one of [the moments](#moments); a *date rule* one of [the date rules](#date-rules). *Amounts* are numbers, or text such as `"0.5"`.
+one of [the moments](#moments); a *date rule* one of [the date rules](#date-rules); a *rate* one of [the rates](#rates). *Amounts* are numbers, or text such as `"0.5"`.
 A *table of values* is a small table of your own words: `{ own = 0, rented = 5 }`. Where it says "short for", the
 text alone may be written: `{ fact = "income" }` for `{ fact = { name = "income" } }`.
 """
@@ -71,12 +72,13 @@ is written for spreadsheets gets one where it could be taken for a formula.
 """
 
 
-FAMILIES: Final = (("Quantities", Quantity), ("Moments", Moment), ("Date rules", DateRule))
+FAMILIES: Final = (("Quantities", Quantity), ("Moments", Moment), ("Date rules", DateRule), ("Rates", Rate))
 OWN_WORDS: Final[dict[Any, str]] = {
     Clause: "clause",
     Quantity: "quantity",
     Moment: "moment",
     DateRule: "date rule",
+    Rate: "rate",
     Number: "number or day",
     Operand: 'value, or `{ fact = "…" }`',
     Lookup: "table of values",

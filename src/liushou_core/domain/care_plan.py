@@ -10,7 +10,7 @@ from liushou_core.domain.privacy import link, plain, sensitive
 from liushou_core.domain.unknown import NOT_ASKED, Known
 from liushou_core.errors import Problem
 
-__all__ = ["CarePlan", "Measure", "MeasureState", "PriorityArea"]
+__all__ = ["CarePlan", "Measure", "MeasureState", "PriorityArea", "Review"]
 
 
 class PriorityArea(Enum):
@@ -40,8 +40,21 @@ class Measure:
     owner: HelperId | None = link("负责人", default=None)
     review_on: date | None = plain("检查日期", default=None)
     state: MeasureState = plain("进展", default=MeasureState.PLANNED)
+    analysis: Known[str] = sensitive("学业情况分析", default=NOT_ASKED, source="000 §3.(一)5(1), §4.3(1); requirements §2.10")
+    group: Known[str] = plain("分类、分组", default=NOT_ASKED, source="000 §3.(一)5(1); requirements §2.10")
+    time: Known[str] = plain("帮扶时间", default=NOT_ASKED, source="requirements §2.10")
+    helper: HelperId | None = link("学习帮手", default=None, source="requirements §2.10")
     content: Known[str] = sensitive("帮扶内容", default=NOT_ASKED, source="requirements §2.10")
     effect: Known[str] = sensitive("阶段性效果", default=NOT_ASKED, source="requirements §2.10, §2.11")
+
+
+@noun
+class Review:
+    """A look at the effect of the plan on ``day`` 定期检查."""
+
+    day: date = plain("检查日期")
+    by: HelperId | None = link("检查人", default=None)
+    effect: Known[str] = sensitive("效果", default=NOT_ASKED, source="000 §3.(一)5(1); 003 §2.3")
 
 
 @noun
@@ -55,6 +68,7 @@ class CarePlan:
     start: date = plain("制定日期")
     until: date | None = plain("结束日期", default=None)
     measures: tuple[Measure, ...] = plain("措施", default=())
+    reviews: tuple[Review, ...] = plain("检查", default=(), source="requirements §2.10, §2.11 定期检查")
 
     def contradictions(self) -> Iterator[Problem]:
         """Yield a plan that ends before it begins, and a promise listed twice in an area."""

@@ -58,6 +58,10 @@ class GuardianKind(Enum):
     ENTRUSTED = "entrusted"
     SECOND = "second"
     OTHER = "other"
+    DIRECT = "direct"
+    SUBSTITUTE = "substitute"
+    MINDER = "minder"
+    CARETAKER = "caretaker"
 
 
 @noun

@@ -27,6 +27,24 @@ class OrganisationKind(Enum):
     DEPARTMENT = "department"
     ASSOCIATION = "association"
     OTHER = "other"
+    YOUNG_PIONEERS = "young_pioneers"
+    STUDENT_UNION = "student_union"
+    TEACHING_OFFICE = "teaching_office"
+    GENERAL_AFFAIRS = "general_affairs"
+    PARENTS_COMMITTEE = "parents_committee"
+    VILLAGE_COMMITTEES = "village_committees"
+    STREET_OFFICE = "street_office"
+    EDUCATION_BUREAU = "education_bureau"
+    CIVIL_AFFAIRS = "civil_affairs"
+    FINANCE = "finance"
+    WOMENS_FEDERATION = "womens_federation"
+    YOUTH_LEAGUE = "youth_league"
+    NEXT_GENERATION_COMMITTEE = "next_generation_committee"
+    CHARITY = "charity"
+    LOVE_ASSOCIATION = "love_association"
+    LOVE_STATION = "love_station"
+    VOLUNTEER_ASSOCIATION = "volunteer_association"
+    SPONSOR = "sponsor"
 
 
 class PostRole(Enum):
@@ -41,6 +59,15 @@ class PostRole(Enum):
     PHONE_MANAGER = "phone_manager"
     COUNSELLOR = "counsellor"
     COMMUNITY_WORKER = "community_worker"
+    HOME_TEACHER = "home_teacher"
+    PRINCIPAL = "principal"
+    DIRECTOR = "director"
+    UNIT_HEAD = "unit_head"
+    LEGAL_VICE_PRINCIPAL = "legal_vice_principal"
+    LEGAL_TUTOR = "legal_tutor"
+    GUARD = "guard"
+    DRIVER = "driver"
+    VILLAGE_OFFICIAL = "village_official"
 
     @property
     def of_class(self) -> bool:

@@ -6,11 +6,14 @@ from fractions import Fraction
 import attrs
 
 from liushou_core.domain.calendar import Span, add_days, periods_within
+from liushou_core.domain.assessment_result import AssessmentResult
 from liushou_core.domain.care_home import CareHome
+from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.governance import AssessmentResult, DropoutReturn, Inspection, LeadingGroup
+from liushou_core.domain.fund_entry import FundEntry
+from liushou_core.domain.inspection import Inspection
+from liushou_core.domain.leading_group import LeadingGroup
 from liushou_core.domain.legal_case import LegalCase
-from liushou_core.domain.support import FundEntry
 from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.compliance.checker import Checker, undefined, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState, last_day, state_of

@@ -291,16 +291,11 @@ class Supports(_OfChildren):
     def _fits(self, rule: SupportRule, given: Support) -> bool:
         enough = rule.yuan is None or rule.example or (given.yuan is not None and given.yuan >= rule.yuan)
         lasts = given.until is None or self.matter.on < given.until or rule.per is None
-        return given.kind.value == _value(rule.kind) and enough and lasts
+        return given.kind is rule.kind and enough and lasts
 
     def end(self) -> None:
         """Say of a condition that is only named that it is."""
         for rule in self.matter.edition.support:
             if rule.when is None:
                 self.tallies[rule.id].add(undefined())
-
-
-def _value(kind: Any) -> str:
-    return str(getattr(kind, "value", kind))
-
 

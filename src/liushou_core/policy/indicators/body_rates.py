@@ -10,10 +10,11 @@ import attrs
 
 from liushou_core.domain.calendar import Period, Span, period_span
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.governance import DropoutReturn, SafetyKind, SafetyRecord
+from liushou_core.domain.dropout_return import DropoutReturn
+from liushou_core.domain.fund_entry import FundEntry
 from liushou_core.domain.legal_case import LegalCase
+from liushou_core.domain.safety_record import SafetyKind, SafetyRecord
 from liushou_core.domain.school import LeavingReason, Stage, stage_of
-from liushou_core.domain.support import FundEntry
 from liushou_core.domain.unknown import Unknown, is_known
 from liushou_core.policy.indicators.counted import Counted, Share, number, unknown
 from liushou_core.policy.indicators.rate import Count, Matter, Rate, not_kept

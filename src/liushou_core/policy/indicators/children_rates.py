@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
+from liushou_core.domain.archive import ArchiveFile
 from liushou_core.domain.calendar import Period, Span, period_span
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.school import Enrolment, LeavingReason
@@ -69,8 +70,6 @@ class _Filing(_OfChildren):
     def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
         if self.complete == "requirements":
             return YES, Verdict.of(not gaps(self.matter.edition.record, facts)), ()
-        from liushou_core.domain.archive import ArchiveFile
-
         files = self.matter.facts.records(ArchiveFile, about=facts.id)
         if isinstance(files, Unknown):
             return YES, UNKNOWN, (Fact("child", facts.id, "archive", files),)

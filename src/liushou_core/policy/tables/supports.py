@@ -7,16 +7,13 @@ from typing import Literal
 import attrs
 
 from liushou_core.domain.calendar import Period, TenDays
+from liushou_core.domain.support import SupportKind
 from liushou_core.errors import Problem
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tables.named_only import named_only
 from liushou_core.policy.verdict import Clause
 
 __all__ = ["LegalAid", "SupportRule"]
-
-SupportKind = Literal[
-    "exemption", "subsidy", "grant", "relief", "allowance", "in_kind", "sponsorship", "boarding_fee", "living_costs"
-]
 
 
 @attrs.frozen(kw_only=True)
