@@ -58,7 +58,9 @@ def table(name: str, *lines: str) -> str:
             ],
         ),
         (
-            table("support", 'id = "a"', TITLE, 'kind = "relief"', 'part = "middle"', "when = { rural = {} }"),
+            table(
+                "support", 'id = "a"', TITLE, 'kind = "relief"', 'part = "middle"', "when = { rural = {} }"
+            ),
             [("error", "support.0.part", "needs_other_key")],
         ),
         # FUND-1: the amounts must add up to the total that is printed
@@ -75,14 +77,20 @@ def table(name: str, *lines: str) -> str:
                 for name in ("limits", "rectify_within", "systems", "lines")
             ],
         ),
-        (table("equipment", 'id = "a"', TITLE, "count = 0"), [("error", "equipment.0.count", "at_least_one")]),
+        (
+            table("equipment", 'id = "a"', TITLE, "count = 0"),
+            [("error", "equipment.0.count", "at_least_one")],
+        ),
         (table("agenda", 'id = "a"', TITLE), [("error", "agenda.0", "item_one_of")]),
         (table("agenda", 'id = "a"', TITLE, "month = 0"), [("error", "agenda.0.month", "bad_month")]),
         (
             table("agenda", 'id = "a"', TITLE, "month = 3", 'kind = "k"', 'document = "d"'),
             [("error", "agenda.0", "item_one_of")],
         ),
-        (table("inspection", 'id = "a"', TITLE, "items = []"), [("error", "inspection.0.items", "needs_parts")]),
+        (
+            table("inspection", 'id = "a"', TITLE, "items = []"),
+            [("error", "inspection.0.items", "needs_parts")],
+        ),
         (
             table(
                 "inspection",

@@ -269,7 +269,17 @@ def test_nearly_every_parameter_can_be_changed_alone() -> None:
     """
     changed = {param.values[0].full for param in REFORMS}
     fixed = {parameter.full for parameter in ALL} - changed
-    bound = {"duty", "award", "eligibility", "trigger", "agenda", "support", "legal_aid", "dropout", "inspection"}
+    bound = {
+        "duty",
+        "award",
+        "eligibility",
+        "trigger",
+        "agenda",
+        "support",
+        "legal_aid",
+        "dropout",
+        "inspection",
+    }
     own_words = {"organisation.group.numbers", "activity.hand.numbers", "inspection.start.sample"}
     assert {name.partition(".")[0] for name in fixed - own_words} <= bound
     assert len(fixed) < len(changed) / 3

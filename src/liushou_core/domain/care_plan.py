@@ -40,7 +40,9 @@ class Measure:
     owner: HelperId | None = link("负责人", default=None)
     review_on: date | None = plain("检查日期", default=None)
     state: MeasureState = plain("进展", default=MeasureState.PLANNED)
-    analysis: Known[str] = sensitive("学业情况分析", default=NOT_ASKED, source="000 §3.(一)5(1), §4.3(1); requirements §2.10")
+    analysis: Known[str] = sensitive(
+        "学业情况分析", default=NOT_ASKED, source="000 §3.(一)5(1), §4.3(1); requirements §2.10"
+    )
     group: Known[str] = plain("分类、分组", default=NOT_ASKED, source="000 §3.(一)5(1); requirements §2.10")
     time: Known[str] = plain("帮扶时间", default=NOT_ASKED, source="requirements §2.10")
     helper: HelperId | None = link("学习帮手", default=None, source="requirements §2.10")

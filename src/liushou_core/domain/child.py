@@ -49,7 +49,9 @@ class Child:
     personality: Known[str] = sensitive("性格特征", default=NOT_ASKED, source="000 §5.三3②")
     interests: Known[str] = sensitive("兴趣爱好", default=NOT_ASKED, source="000 §5.三3②; 004 §5 step 1")
     health: Known[tuple[str, ...]] = sensitive("健康状况", default=NOT_ASKED, source="000 §5.三3②")
-    basic_situation: Known[str] = sensitive("学生基本情况", default=NOT_ASKED, source="000 §1.2, §3, §6; 002 §1, §6")
+    basic_situation: Known[str] = sensitive(
+        "学生基本情况", default=NOT_ASKED, source="000 §1.2, §3, §6; 002 §1, §6"
+    )
     parents_situation: Known[str] = sensitive("父母情况", default=NOT_ASKED, source="000 §2.三1")
     guardian_situation: Known[str] = sensitive("委托监护人情况", default=NOT_ASKED, source="000 §2.三1")
     contact_ways: Known[str] = identity("联系方式及号码", default=NOT_ASKED, source="000 §2.三1")
@@ -76,8 +78,12 @@ class Child:
     self_strong: Known[bool] = plain("自强", default=NOT_ASKED, source="004 §4.(二)3")
     difficult: Known[bool] = sensitive("困难留守儿童", default=NOT_ASKED, source="004 §5 step 1; 000 §7")
     problem: Known[bool] = sensitive("“问题”留守儿童", default=NOT_ASKED, source="000 §3.7, §6.5; 004 §5, §6")
-    behaviour_deviation: Known[bool] = sensitive("品德行为偏差", default=NOT_ASKED, source="000 §3.9, §4.6, §5.6; 003 §2.7")
-    psychological_obstacle: Known[bool] = sensitive("心理障碍", default=NOT_ASKED, source="000 §3.9, §4.6, §5.6; 003 §2.7")
+    behaviour_deviation: Known[bool] = sensitive(
+        "品德行为偏差", default=NOT_ASKED, source="000 §3.9, §4.6, §5.6; 003 §2.7"
+    )
+    psychological_obstacle: Known[bool] = sensitive(
+        "心理障碍", default=NOT_ASKED, source="000 §3.9, §4.6, §5.6; 003 §2.7"
+    )
     in_institution: Known[bool] = sensitive("福利院儿童", default=NOT_ASKED, source="004 §1.十一")
     vulnerable: Known[bool] = sensitive("弱势群体", default=NOT_ASKED, source="003 §3")
     migrant: Known[bool] = plain("随迁子女", default=NOT_ASKED, source="003 §3.2; 002 §8, §17")

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from liushou_core.domain.consistency_around import problems_around
+from liushou_core.domain.consistency_plan import problems_of_plan
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.grouped_records import Records
 from liushou_core.domain.unknown import is_known
@@ -28,6 +29,7 @@ def refuse_contradictions(
         *_leading_nowhere(children, flat),
         *_across_class_results(flat),
         *problems_around(given),
+        *problems_of_plan(given),
     ]
     for one in children:
         problems.extend(_within(one))

@@ -59,11 +59,17 @@ class Contact:
     found: Known[str] = sensitive("发现的问题", default=NOT_ASKED, source="002 §4.9; 000 §7")
     study_attitude: Known[str] = sensitive("学习态度", default=NOT_ASKED, source="000 §2.三3")
     moral_quality: Known[str] = sensitive("思想品质", default=NOT_ASKED, source="000 §2.三3")
-    psychological_state: Known[str] = sensitive("心理状况", default=NOT_ASKED, source="000 §2.三3; 003 §4.(二)4")
+    psychological_state: Known[str] = sensitive(
+        "心理状况", default=NOT_ASKED, source="000 §2.三3; 003 §4.(二)4"
+    )
     life_situation: Known[str] = sensitive("家庭生活现状", default=NOT_ASKED, source="000 §2.三1")
     difficulties: Known[str] = sensitive("实际困难和思想情绪", default=NOT_ASKED, source="000 §7; 003 §1.1")
-    guardian_exchange: Known[str] = sensitive("与临时监护人交流", default=NOT_ASKED, source="000 §2.三3, §3.(一)6; 003 §1.2")
-    feedback_given: Known[str] = sensitive("反馈在校情况", default=NOT_ASKED, source="000 §3.(一)6, §6.4; 003 §2.4; 004 §4.4")
+    guardian_exchange: Known[str] = sensitive(
+        "与临时监护人交流", default=NOT_ASKED, source="000 §2.三3, §3.(一)6; 003 §1.2"
+    )
+    feedback_given: Known[str] = sensitive(
+        "反馈在校情况", default=NOT_ASKED, source="000 §3.(一)6, §6.4; 003 §2.4; 004 §4.4"
+    )
     change_found: Known[str] = sensitive("发现的变化", default=NOT_ASKED, source="000 §7.一")
     intervention_adjusted: Known[str] = sensitive("调整介入方式", default=NOT_ASKED, source="000 §7.一")
     agreed: Known[str] = sensitive("矫正和帮助措施", default=NOT_ASKED, source="002 §4.9")

@@ -6,7 +6,7 @@ values in memory (``domain/memory_facts.py``), an open store, an application's o
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import attrs
 
@@ -26,6 +26,8 @@ from liushou_core.domain.subject import ALONE, Around, SubjectFacts, SubjectKind
 from liushou_core.domain.unknown import NOT_ASKED, Known
 
 __all__ = ["ChildFacts", "Facts"]
+
+T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -105,6 +107,12 @@ class Facts(Protocol):
 
     def day_table(self, id: str) -> DayTable | None:
         """Return a calendar's table of working days; None if there is no such."""
+        ...
+
+    def records(self, of: type[T], about: str | None = None) -> Known[tuple[T, ...]]:
+        """Return the records of a class in ``PLAN_RECORDS`` (``domain/plan_records.py``), ordered by id; those that name the child, class,
+        body or helper *about*, if it is given. NOT_ASKED where nobody keeps such records; a tuple, even an empty one, is complete.
+        """
         ...
 
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:

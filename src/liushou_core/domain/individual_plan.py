@@ -23,7 +23,9 @@ class IndividualPlan:
     policy: PolicyId | None = link("方案", default=None)
     start: date = plain("制定日期")
     until: date | None = plain("结束日期", default=None)
-    triggers: tuple[ConcernKind, ...] = sensitive("触发情形", default=(), source="000 §3.7, 10; requirements §4.5")
+    triggers: tuple[ConcernKind, ...] = sensitive(
+        "触发情形", default=(), source="000 §3.7, 10; requirements §4.5"
+    )
     evidence: Known[str] = sensitive("依据", default=NOT_ASKED)
     measures: Known[str] = sensitive("矫治和帮助措施", default=NOT_ASKED, source="000 §3.7, §4.5, §5.5, §6.5")
     owner: HelperId | None = link("负责人", default=None)

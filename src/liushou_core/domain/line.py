@@ -37,7 +37,9 @@ class Line:
     own_number: Known[str] = identity("本人电话", default=NOT_ASKED, source="002 §3")
     manager: HelperId | None = link("管理教师", default=None, source="000 §3.(一)4")
     holder: HelperId | None = link("机主", default=None, source="002 §3 公布…联系电话")
-    open_when: Known[str] = plain("开放时间", default=NOT_ASKED, source="000 §3.(一)4; 003 §4.(二)2; 004 §6.4")
+    open_when: Known[str] = plain(
+        "开放时间", default=NOT_ASKED, source="000 §3.(一)4; 003 §4.(二)2; 004 §6.4"
+    )
     start: date = plain("开通日期")
     until: date | None = plain("停用日期", default=None)
 

@@ -24,10 +24,12 @@ from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar
 from liushou_core.domain.pairing import Pairing, PartyKind
 from liushou_core.domain.place import Place
+from liushou_core.domain.plan_records import PLAN_RECORDS, PlanRecords
 from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
 from liushou_core.domain.spell import SpellList
 from liushou_core.domain.subject import SubjectFacts, SubjectRole
+from liushou_core.domain.unknown import Known
 from liushou_core.errors import NotFound
 
 __all__ = ["MemoryFacts"]
@@ -49,6 +51,7 @@ class MemoryFacts:
     _posts: Mapping[str, tuple[Post, ...]] = attrs.field(alias="posts")
     _helpers: Mapping[str, Helper] = attrs.field(alias="helpers")
     _around: MemoryAround = attrs.field(alias="around")
+    _records: PlanRecords = attrs.field(alias="records")
 
     @classmethod
     def build(
@@ -82,13 +85,16 @@ class MemoryFacts:
         relations: Iterable[Relation] = (),
         relations_kept: bool = True,
         families: Iterable[str] = (),
+        records: Iterable[Any] = (),
+        records_kept: Iterable[type[Any]] = (),
     ) -> "MemoryFacts":
         """Join flat records into facts.
 
         A child with no guardianship among *guardianships* has them NOT_ASKED, unless it says so itself or *guardianships_asked* names it
         (asked: none). With *events_kept*, an event that is not there did not happen; so it is with *relations_kept*.
-        *families* names households besides those that children live in. Raises Contradiction, with every problem, for
-        records that cannot be true together.
+        *families* names households besides those that children live in. *records* are those of the plan as a whole, of any kind
+        in ``PLAN_RECORDS``; the classes in *records_kept* are complete even if there are none. Raises Contradiction, with every
+        problem, for records that cannot be true together.
         """
         given = _given(
             child=children,
@@ -113,6 +119,7 @@ class MemoryFacts:
             place=places,
             relation=relations,
             **{"class": classes, "conduct": conduct},
+            **_by_kind(records),
         )
         around = MemoryAround.of(
             given,
@@ -137,6 +144,7 @@ class MemoryFacts:
             posts=grouped(given["post"], lambda p: (p.school_class or p.organisation,)),
             helpers={h.id: h for h in given["helper"]},
             around=around,
+            records=PlanRecords.of((r for kind in PLAN_RECORDS for r in given[kind.name]), records_kept),
         )
 
     def __repr__(self) -> str:
@@ -160,6 +168,10 @@ class MemoryFacts:
     def day_table(self, id: str) -> DayTable | None:
         """Return a calendar's table of working days; None if there is no such."""
         return self._around.day_table(id)
+
+    def records(self, of: type[T], about: str | None = None) -> Known[tuple[T, ...]]:
+        """Return the records of a class in ``PLAN_RECORDS``, ordered by id, those that name *about* if given; NOT_ASKED if none are kept."""
+        return self._records.records(of, about)
 
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
         """Return every result of a class in a term, ordered by child."""
@@ -199,6 +211,17 @@ class MemoryFacts:
 
 def _given(**records: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
     return {kind: tuple(of_kind) for kind, of_kind in records.items()}
+
+
+def _by_kind(records: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
+    """Return records of the plan under the names of their kinds. Raises TypeError for what is none."""
+    groups: dict[str, list[Any]] = {kind.name: [] for kind in PLAN_RECORDS}
+    names = {kind.of: kind.name for kind in PLAN_RECORDS}
+    for record in records:
+        if type(record) not in names:
+            raise TypeError(f"{type(record).__name__} is no record of a plan")
+        groups[names[type(record)]].append(record)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def _flat(given: Mapping[str, tuple[Any, ...]], asked: frozenset[ChildId], around: MemoryAround) -> Records:

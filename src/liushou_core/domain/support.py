@@ -52,7 +52,9 @@ class Support:
     per: Period | None = plain("周期", default=None)
     debts_cleared: Decimal | None = sensitive("清偿欠款（元）", default=None, source="000 §7 住宿费用欠款")
     prepaid: Decimal | None = sensitive("预付费用（元）", default=None, source="000 §7 预付")
-    items: tuple[str, ...] = plain("内容", default=(), source="000 §7 换季衣物和学习用品; 000 §3.(二)1 杂费、书本费")
+    items: tuple[str, ...] = plain(
+        "内容", default=(), source="000 §7 换季衣物和学习用品; 000 §3.(二)1 杂费、书本费"
+    )
     applied: date | None = plain("申请日期", default=None, source="000 §7")
     decided_by: RecordId | None = link("决定单位", default=None)
     given_by: RecordId | None = link("提供者", default=None, source="000 §3.(二)1; 002 §4.7; 003 §3.4")

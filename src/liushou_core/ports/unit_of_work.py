@@ -3,22 +3,41 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from liushou_core.domain.activity import Activity
+from liushou_core.domain.archive import ArchiveFile, GrowthEntry, ProgressEntry
+from liushou_core.domain.assessment_result import AssessmentResult, Commendation
+from liushou_core.domain.bus_ride import BusRide
+from liushou_core.domain.care_home import CareHome
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.event import Event
 from liushou_core.domain.facts import Facts
 from liushou_core.domain.family import Guardian, Guardianship, Parent
+from liushou_core.domain.fund_entry import FundEntry
 from liushou_core.domain.helper import Helper
+from liushou_core.domain.individual_plan import IndividualPlan
+from liushou_core.domain.inspection import Inspection
+from liushou_core.domain.key_help import KeyHelp
+from liushou_core.domain.leading_group import LeadingGroup, ResponsibilityLetter
+from liushou_core.domain.legal_case import LegalCase
+from liushou_core.domain.line import Line
 from liushou_core.domain.membership import Membership, Payment
 from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.place import Place
 from liushou_core.domain.relation import Relation
+from liushou_core.domain.safety_record import SafetyRecord
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.sharing import Consent, Disclosure, Referral
 from liushou_core.domain.spell import SpellList
+from liushou_core.domain.support import Donation, Support
+from liushou_core.domain.survey import Survey
+from liushou_core.domain.volunteer_event import VolunteerEvent
+from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.ports.actor import Actor
 from liushou_core.ports.repositories import Repository
 
@@ -87,6 +106,59 @@ class UnitOfWork(Protocol):
     def events(self) -> Repository[Event]: ...
     @property
     def spell_lists(self) -> Repository[SpellList]: ...
+
+    @property
+    def archive_files(self) -> Repository[ArchiveFile]: ...
+    @property
+    def progress_entries(self) -> Repository[ProgressEntry]: ...
+    @property
+    def growth_entries(self) -> Repository[GrowthEntry]: ...
+    @property
+    def surveys(self) -> Repository[Survey]: ...
+    @property
+    def individual_plans(self) -> Repository[IndividualPlan]: ...
+    @property
+    def key_help(self) -> Repository[KeyHelp]: ...
+    @property
+    def consents(self) -> Repository[Consent]: ...
+    @property
+    def disclosures(self) -> Repository[Disclosure]: ...
+    @property
+    def referrals(self) -> Repository[Referral]: ...
+    @property
+    def supports(self) -> Repository[Support]: ...
+    @property
+    def donations(self) -> Repository[Donation]: ...
+    @property
+    def fund_entries(self) -> Repository[FundEntry]: ...
+    @property
+    def legal_cases(self) -> Repository[LegalCase]: ...
+    @property
+    def activities(self) -> Repository[Activity]: ...
+    @property
+    def volunteer_events(self) -> Repository[VolunteerEvent]: ...
+    @property
+    def written_records(self) -> Repository[WrittenRecord]: ...
+    @property
+    def bus_rides(self) -> Repository[BusRide]: ...
+    @property
+    def lines(self) -> Repository[Line]: ...
+    @property
+    def care_homes(self) -> Repository[CareHome]: ...
+    @property
+    def leading_groups(self) -> Repository[LeadingGroup]: ...
+    @property
+    def responsibility_letters(self) -> Repository[ResponsibilityLetter]: ...
+    @property
+    def inspections(self) -> Repository[Inspection]: ...
+    @property
+    def assessment_results(self) -> Repository[AssessmentResult]: ...
+    @property
+    def commendations(self) -> Repository[Commendation]: ...
+    @property
+    def dropout_returns(self) -> Repository[DropoutReturn]: ...
+    @property
+    def safety_records(self) -> Repository[SafetyRecord]: ...
 
     @property
     def facts(self) -> Facts:

@@ -67,7 +67,9 @@ RURAL = "[eligibility]\nall = [{ rural = {} }]\n"
         ({"id": "c1", "health": []}, "kept", 1),  # it is fulfilled, owed or not
     ],
 )
-def test_a_promise_binds_towards_those_whom_the_plan_covers(child: dict[str, Any], state: str, count: int) -> None:
+def test_a_promise_binds_towards_those_whom_the_plan_covers(
+    child: dict[str, Any], state: str, count: int
+) -> None:
     """UNKNOWN cover makes a gap UNKNOWN, never a breach."""
     found = promise("record.card", RURAL + RECORD, {"children": [child]})
     assert (state, count) == (found.state.value, len(found.cases))
@@ -85,12 +87,17 @@ def pairing(id: str, child: str, by: str = "h1", **more: Any) -> dict[str, Any]:
     [
         ([pairing("p1", "c1")], [("kept", "recorded")]),
         ([], [("broken", "too_few_helpers")]),
-        ([pairing("p1", "c1", until="2023-10-31")], [("broken", "too_few_helpers")]),  # over on the judged day
+        (
+            [pairing("p1", "c1", until="2023-10-31")],
+            [("broken", "too_few_helpers")],
+        ),  # over on the judged day
         ([pairing("p1", "c1", until="2023-11-01")], [("kept", "recorded")]),  # its last day
         ([pairing("p1", "c1", start="2023-10-31")], [("kept", "recorded")]),  # its first day
     ],
 )
-def test_each_child_has_its_helper_on_the_day(pairings: list[dict[str, Any]], cases: list[tuple[str, str]]) -> None:
+def test_each_child_has_its_helper_on_the_day(
+    pairings: list[dict[str, Any]], cases: list[tuple[str, str]]
+) -> None:
     """PAIR-9: a pairing lasts from its first day up to, but without, its end."""
     document = {"children": [CHILD], "persons": [{"id": "h1"}], "pairings": pairings}
     assert cases == told(promise("pairing.one", PAIRING, document))[1]
@@ -104,7 +111,9 @@ def test_a_helper_with_too_many_children_is_a_breach() -> None:
         "pairings": [pairing("p1", "c1"), pairing("p2", "c2")],
     }
     found = promise("pairing.one", PAIRING, document)
-    assert ("broken", [("kept", "recorded"), ("kept", "recorded"), ("broken", "too_many_children")]) == told(found)
+    assert ("broken", [("kept", "recorded"), ("kept", "recorded"), ("broken", "too_many_children")]) == told(
+        found
+    )
     last = found.cases[-1].subject
     assert last is not None
     assert ("helper", "h1") == (last.kind, last.id)
@@ -130,7 +139,9 @@ TALK = {"id": "k1", "kind": "talk", "day": "2023-09-30", "by": "h1", "children":
         (date(2023, 10, 1), [TALK], (1, 0, 1)),
     ],
 )
-def test_a_duty_is_judged_window_by_window(on: date, events: list[dict[str, Any]], counts: tuple[int, int, int]) -> None:
+def test_a_duty_is_judged_window_by_window(
+    on: date, events: list[dict[str, Any]], counts: tuple[int, int, int]
+) -> None:
     """The report counts what the due list says: one function behind every view."""
     document = {
         "children": [CHILD],
@@ -145,12 +156,19 @@ def test_a_duty_is_judged_window_by_window(on: date, events: list[dict[str, Any]
 def test_a_duty_without_a_number_cannot_be_judged() -> None:
     """CAD ambiguity 10: "regular" prints none, and none is invented."""
     tables = DUTY.replace('at_least = 1\nper = "month"', "unscheduled = true")
-    assert ("unknown", [("unknown", "no_number")]) == told(promise("duty.talk", tables, {"children": [CHILD]}))
+    assert ("unknown", [("unknown", "no_number")]) == told(
+        promise("duty.talk", tables, {"children": [CHILD]})
+    )
 
 
 def test_what_was_missed_before_a_day_can_be_left_out() -> None:
     """``since``: windows that ended before it are not counted."""
-    document = {"children": [CHILD], "persons": [{"id": "h1"}], "pairings": [pairing("p1", "c1")], "events": []}
+    document = {
+        "children": [CHILD],
+        "persons": [{"id": "h1"}],
+        "pairings": [pairing("p1", "c1")],
+        "events": [],
+    }
     whole = report(DUTY, document)["duty.talk"]
     late = report(DUTY, document, since=date(2023, 10, 1))["duty.talk"]
     assert (1, 1) == (whole.broken, whole.not_yet_due)
@@ -159,7 +177,12 @@ def test_what_was_missed_before_a_day_can_be_left_out() -> None:
 
 def test_to_try_and_to_miss_is_a_warning() -> None:
     """CAD ambiguity 8: "try to" breaks nothing binding."""
-    document = {"children": [CHILD], "persons": [{"id": "h1"}], "pairings": [pairing("p1", "c1")], "events": []}
+    document = {
+        "children": [CHILD],
+        "persons": [{"id": "h1"}],
+        "pairings": [pairing("p1", "c1")],
+        "events": [],
+    }
     found = report(DUTY + "binding = false\n", document)
     assert ((), ("talk",)) == (found.violations, tuple(one.id for one in found.warnings))
 
@@ -195,7 +218,9 @@ def test_an_item_of_the_agenda_is_done_in_its_month(
 
 def test_an_agenda_comes_again_every_year() -> None:
     """Each October under the plan is a case of its own."""
-    found = promise("agenda.letter", AGENDA, {"activities": [activity("letter", "2024-10-05")]}, date(2025, 1, 1))
+    found = promise(
+        "agenda.letter", AGENDA, {"activities": [activity("letter", "2024-10-05")]}, date(2025, 1, 1)
+    )
     assert (1, 1) == (found.kept, found.broken)
 
 
@@ -212,7 +237,9 @@ PROVISION = '[[activity]]\nid = "outing"\nsays = { zh = "甲", en = "a" }\nnumbe
         (None, "unknown"),
     ],
 )
-def test_a_provision_is_shown_by_an_activity_of_its_kind(activities: list[dict[str, Any]] | None, state: str) -> None:
+def test_a_provision_is_shown_by_an_activity_of_its_kind(
+    activities: list[dict[str, Any]] | None, state: str
+) -> None:
     """Without a time nothing is overdue; a smaller number than the plan prints falls short (requirements §5.9)."""
     document = {"children": []} | ({} if activities is None else {"activities": activities})
     assert state == promise("activity.outing", PROVISION, document).state.value
@@ -221,7 +248,9 @@ def test_a_provision_is_shown_by_an_activity_of_its_kind(activities: list[dict[s
 def test_what_is_only_named_is_unknown() -> None:
     """Requirements §8.2: never judged by an invented meaning."""
     tables = PROVISION + "defined = false\n"
-    assert ("unknown", [("unknown", "named_only")]) == told(promise("activity.outing", tables, {"activities": []}))
+    assert ("unknown", [("unknown", "named_only")]) == told(
+        promise("activity.outing", tables, {"activities": []})
+    )
 
 
 # ------------------------------------------------------------------------------------------------- the report
@@ -242,7 +271,10 @@ def test_a_report_is_the_same_document_again_and_again() -> None:
 def test_gaps_alone_are_listed_where_only_they_are_wanted() -> None:
     """The counts stay; the kept cases are left out."""
     document = {"children": [CHILD, {"id": "c2", "health": []}]}
-    whole, gaps = report(RECORD, document)["record.card"], report(RECORD, document, cases="gaps")["record.card"]
+    whole, gaps = (
+        report(RECORD, document)["record.card"],
+        report(RECORD, document, cases="gaps")["record.card"],
+    )
     assert (2, 1) == (len(whole.cases), len(gaps.cases))
     assert (whole.kept, whole.broken) == (gaps.kept, gaps.broken)
 
@@ -261,6 +293,12 @@ def test_a_report_fits_its_schema() -> None:
     """``liushou-compliance/1``."""
     jsonschema = pytest.importorskip("jsonschema")
     document = {"children": [CHILD, {"id": "c2", "health": []}], "activities": []}
-    tables = RECORD + AGENDA + PAIRING + DUTY + f'[[indicator]]\nid = "i"\n{T}\nrate = {{ filing = {{}} }}\ntarget = 1\n'
+    tables = (
+        RECORD
+        + AGENDA
+        + PAIRING
+        + DUTY
+        + f'[[indicator]]\nid = "i"\n{T}\nrate = {{ filing = {{}} }}\ntarget = 1\n'
+    )
     found = report(tables, document).to_document()
     jsonschema.Draft202012Validator(schema_of("liushou-compliance/1")).validate(found)

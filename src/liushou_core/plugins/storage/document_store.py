@@ -6,21 +6,40 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 
+from liushou_core.domain.activity import Activity
+from liushou_core.domain.archive import ArchiveFile, GrowthEntry, ProgressEntry
+from liushou_core.domain.assessment_result import AssessmentResult, Commendation
+from liushou_core.domain.bus_ride import BusRide
+from liushou_core.domain.care_home import CareHome
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
+from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.event import Event
 from liushou_core.domain.family import Guardian, Guardianship, Parent
+from liushou_core.domain.fund_entry import FundEntry
 from liushou_core.domain.helper import Helper
+from liushou_core.domain.individual_plan import IndividualPlan
+from liushou_core.domain.inspection import Inspection
+from liushou_core.domain.key_help import KeyHelp
+from liushou_core.domain.leading_group import LeadingGroup, ResponsibilityLetter
+from liushou_core.domain.legal_case import LegalCase
+from liushou_core.domain.line import Line
 from liushou_core.domain.membership import Membership, Payment
 from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.place import Place
 from liushou_core.domain.relation import Relation
+from liushou_core.domain.safety_record import SafetyRecord
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
+from liushou_core.domain.sharing import Consent, Disclosure, Referral
 from liushou_core.domain.spell import SpellList
+from liushou_core.domain.support import Donation, Support
+from liushou_core.domain.survey import Survey
+from liushou_core.domain.volunteer_event import VolunteerEvent
+from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.plugins.clock import SystemClock
 from liushou_core.plugins.storage.record_types import STORED
 from liushou_core.plugins.storage.repositories import DocumentRepository
@@ -62,6 +81,32 @@ class DocumentUnitOfWork:
     observations: DocumentRepository[Observation]
     events: DocumentRepository[Event]
     spell_lists: DocumentRepository[SpellList]
+    archive_files: DocumentRepository[ArchiveFile]
+    progress_entries: DocumentRepository[ProgressEntry]
+    growth_entries: DocumentRepository[GrowthEntry]
+    surveys: DocumentRepository[Survey]
+    individual_plans: DocumentRepository[IndividualPlan]
+    key_help: DocumentRepository[KeyHelp]
+    consents: DocumentRepository[Consent]
+    disclosures: DocumentRepository[Disclosure]
+    referrals: DocumentRepository[Referral]
+    supports: DocumentRepository[Support]
+    donations: DocumentRepository[Donation]
+    fund_entries: DocumentRepository[FundEntry]
+    legal_cases: DocumentRepository[LegalCase]
+    activities: DocumentRepository[Activity]
+    volunteer_events: DocumentRepository[VolunteerEvent]
+    written_records: DocumentRepository[WrittenRecord]
+    bus_rides: DocumentRepository[BusRide]
+    lines: DocumentRepository[Line]
+    care_homes: DocumentRepository[CareHome]
+    leading_groups: DocumentRepository[LeadingGroup]
+    responsibility_letters: DocumentRepository[ResponsibilityLetter]
+    inspections: DocumentRepository[Inspection]
+    assessment_results: DocumentRepository[AssessmentResult]
+    commendations: DocumentRepository[Commendation]
+    dropout_returns: DocumentRepository[DropoutReturn]
+    safety_records: DocumentRepository[SafetyRecord]
 
     def __init__(
         self, *, work: ExitStack, transaction: RecordTransaction, actor: Actor, reason: str, clock: Clock

@@ -5,7 +5,7 @@ checked and rebuilt. Only fields marked PLAIN or LINK may be keys: keys are not 
 into ``SCHEMAS`` of ``serialization/documents.py``, into the unit of work, and into a migration of the SQL backend.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar
@@ -25,6 +25,7 @@ from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.place import Place
+from liushou_core.domain.plan_records import PLAN_RECORDS, about_fields
 from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
 from liushou_core.domain.spell import SpellList
@@ -78,6 +79,15 @@ def _key(value: Any, type_: KeyType) -> KeyValue:
         return (value,)
     key: KeyValue = tuple(dict.fromkeys(value)) if type_ == "texts" else value  # each once: a key is a set
     return key
+
+
+def _of_plans() -> Iterator[StoredKind[Any]]:
+    """Yield the kinds of records of plans: found by whom or what they are about."""
+    for kind in PLAN_RECORDS:
+        if kind.of is not Payment:  # it stands above, with keys of its own
+            names = about_fields(kind.of)
+            keys: dict[str, KeyType] = {name: "texts" if name == "children" else "text" for name in names}
+            yield StoredKind(kind.name, kind.plural, kind.of, keys)
 
 
 STORED: Final[tuple[StoredKind[Any], ...]] = (
@@ -135,6 +145,7 @@ STORED: Final[tuple[StoredKind[Any], ...]] = (
         },
     ),
     StoredKind("spell_list", "spell_lists", SpellList, {"subject": "text", "subject_kind": "text"}),
+    *_of_plans(),
 )
 """Every kind of record; what is referred to comes before what refers to it."""
 

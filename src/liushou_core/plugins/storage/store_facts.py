@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from liushou_core.domain.calendar import DayTable, Span, TermId, TermTable
 from liushou_core.domain.child import Child
@@ -13,6 +13,7 @@ from liushou_core.domain.helper import Helper
 from liushou_core.domain.ids import ChildId, ClassId, HelperId, OrganisationId
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import PartyKind
+from liushou_core.domain.plan_records import PLAN_RECORDS, about_fields
 from liushou_core.domain.school import SchoolClass, TermResult
 from liushou_core.domain.subject import SubjectFacts, SubjectRole
 from liushou_core.plugins.storage.looked_up import LookedUp, Repositories
@@ -20,6 +21,9 @@ from liushou_core.plugins.storage.repositories import DocumentRepository
 from liushou_core.plugins.storage.store_around import StoreAround
 
 __all__ = ["StoreFacts"]
+
+T = TypeVar("T")
+_LISTS: Final = {kind.of: kind.plural for kind in PLAN_RECORDS}
 
 _CHILDREN_AT_ONCE: Final = 200
 """Children joined with their records in one go: a dozen selects for all of them instead of for each."""
@@ -65,6 +69,18 @@ class StoreFacts:
     def day_table(self, id: str) -> DayTable | None:
         """Return a calendar's table of working days; None if there is no such."""
         return self._around.day_table(id)
+
+    def records(self, of: type[T], about: str | None = None) -> tuple[T, ...]:
+        """Return the records of a class in ``PLAN_RECORDS``, ordered by id, those that name *about* if given: a store keeps every kind."""
+
+        def find() -> tuple[T, ...]:
+            repository = self._of(_LISTS[of])
+            if about is None:
+                return tuple(repository)
+            found = {one.id: one for name in about_fields(of) for one in repository.find(**{name: about})}
+            return tuple(found[id] for id in sorted(found))
+
+        return self._looked_up.once(("records", (of, about)), find)
 
     def class_results(self, class_id: ClassId, term: TermId) -> tuple[TermResult, ...]:
         """Return every result of a class in a term, ordered by child."""

@@ -93,7 +93,9 @@ def check(
     """
     checked_day(on)
     with remembering():
-        return _checked(policy, facts, on, policy.in_force_from if since is None else since, all_cases=cases == "all")
+        return _checked(
+            policy, facts, on, policy.in_force_from if since is None else since, all_cases=cases == "all"
+        )
 
 
 def _checked(policy: Policy, facts: Facts, on: date, since: date, *, all_cases: bool) -> ComplianceReport:
@@ -197,5 +199,3 @@ def _tallies(section: str, value: Any, *, all_cases: bool) -> Iterator[Tally]:
                 source=table.source,
                 all_cases=all_cases,
             )
-
-

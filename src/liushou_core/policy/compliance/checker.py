@@ -58,7 +58,9 @@ def _begun(record: Any) -> Any:
     raise TypeError(f"{type(record).__name__} has no first day")
 
 
-def tally_of(section: str, table: Any, *, all_cases: bool, id: str | None = None, binding: bool = True) -> Tally:
+def tally_of(
+    section: str, table: Any, *, all_cases: bool, id: str | None = None, binding: bool = True
+) -> Tally:
     """Return the tally of a table of the pack."""
     return Tally(
         section=section,

@@ -37,7 +37,9 @@ class _OfActivities(Checker):
             return None
         return tuple(one for one in found if one.kind == kind and within.covers(one.day))
 
-    def dated(self, id: str, found: "tuple[Activity, ...] | tuple[WrittenRecord, ...] | None", span: Span) -> None:
+    def dated(
+        self, id: str, found: "tuple[Activity, ...] | tuple[WrittenRecord, ...] | None", span: Span
+    ) -> None:
         """Add the case of something that was to be done in *span*."""
         if found is None:
             self.tallies[id].add(unkept("activities"))
@@ -72,7 +74,9 @@ class Provisions(_OfActivities):
             for one in found or ():
                 short = _falls_short(provision, one)
                 state = PromiseState.BROKEN if short else PromiseState.KEPT
-                tally.add(Case(state=state, span=_day(one), records=(one.id,), why="short" if short else "recorded"))
+                tally.add(
+                    Case(state=state, span=_day(one), records=(one.id,), why="short" if short else "recorded")
+                )
 
     def _provision(self, section: str, id: str) -> Provision:
         return next(one for one in getattr(self.matter.edition, section) if one.id == id)
@@ -116,7 +120,11 @@ class Agenda(_OfActivities):
 
     def _times(self, item: AgendaItem) -> Iterator[Span]:
         over = self.matter.over
-        years = range(over.start.year, self.matter.on.year + 1) if item.day is None else years_around(item.day, over)
+        years = (
+            range(over.start.year, self.matter.on.year + 1)
+            if item.day is None
+            else years_around(item.day, over)
+        )
         for year in years:
             span = item.span(year, self.matter.facts.day_table)
             if isinstance(span, Unknown):

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import attrs
 
-from liushou_core.domain.calendar import Span, add_days, periods_within
 from liushou_core.domain.assessment_result import AssessmentResult
+from liushou_core.domain.calendar import Span, add_days, periods_within
 from liushou_core.domain.care_home import CareHome
 from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.facts import ChildFacts
@@ -15,7 +15,7 @@ from liushou_core.domain.inspection import Inspection
 from liushou_core.domain.leading_group import LeadingGroup
 from liushou_core.domain.legal_case import LegalCase
 from liushou_core.domain.unknown import Unknown
-from liushou_core.policy.compliance.checker import Checker, undefined, unkept
+from liushou_core.policy.compliance.checker import Checker, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState, last_day, state_of
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.tables.organisations import OrganisationRule
@@ -94,7 +94,11 @@ class Equipments(Checker):
                 continue
             for home in homes:
                 if Span(home.start, home.until).covers(self.matter.on) and not rule.shared:
-                    things = (t for t in home.inventory if t.item == rule.counted and (t.networked or not rule.networked))
+                    things = (
+                        t
+                        for t in home.inventory
+                        if t.item == rule.counted and (t.networked or not rule.networked)
+                    )
                     enough = sum(thing.count for thing in things) >= rule.count
                     self.tallies[rule.id].add(
                         Case(
@@ -129,7 +133,9 @@ class Inspections(Checker):
             for one in mine:
                 for finding in one.findings:
                     if finding.item in known and self.matter.over.covers(one.day):
-                        passed = UNKNOWN if isinstance(finding.passed, Unknown) else Verdict.of(finding.passed)
+                        passed = (
+                            UNKNOWN if isinstance(finding.passed, Unknown) else Verdict.of(finding.passed)
+                        )
                         self.tallies[f"{rule.id}.{finding.item}"].add(_looked_at(one, passed))
 
 
@@ -217,7 +223,9 @@ class LegalAids(Checker):
             aided = _verdict(case.aided)
             verdict = aided if qualifies is YES or aided is YES else UNKNOWN
             asked = (("qualifies", qualifies, case.qualifies), ("aided", aided, case.aided))
-            missing = tuple(Fact("legal_case", case.id, name, value) for name, v, value in asked if v is UNKNOWN)
+            missing = tuple(
+                Fact("legal_case", case.id, name, value) for name, v, value in asked if v is UNKNOWN
+            )
             over = case.closed is not None and case.closed <= self.matter.on
             why = "recorded" if verdict is YES else "no_aid"
             tally.add(
@@ -249,10 +257,16 @@ class Dropout(Checker):
             there = tuple(one.id for one in returns if one.start < last_day(span) and span.start < one.until)
             over = last_day(span) < self.matter.on
             why = "recorded" if there else "no_record"
-            tally.add(Case(state=state_of(Verdict.of(bool(there)), over=over), span=span, records=there, why=why))
+            tally.add(
+                Case(state=state_of(Verdict.of(bool(there)), over=over), span=span, records=there, why=why)
+            )
         limits = {limit.stage: Fraction(limit.at_most) for limit in rule.limits}
         for one in returns:
-            if one.stage in limits and one.enrolled and Fraction(one.dropped, one.enrolled) > limits[one.stage]:
+            if (
+                one.stage in limits
+                and one.enrolled
+                and Fraction(one.dropped, one.enrolled) > limits[one.stage]
+            ):
                 tally.add(self._over_the_limit(one))
 
     def _over_the_limit(self, one: DropoutReturn) -> Case:
@@ -261,6 +275,14 @@ class Dropout(Checker):
         mended = one.rectified_on is not None and one.rectified_on <= self.matter.on
         in_time = mended and (due is None or one.rectified_on <= due)
         over = due is not None and due < self.matter.on
-        state = PromiseState.KEPT if in_time else PromiseState.BROKEN if mended or over else PromiseState.NOT_YET_DUE
+        state = (
+            PromiseState.KEPT
+            if in_time
+            else PromiseState.BROKEN
+            if mended or over
+            else PromiseState.NOT_YET_DUE
+        )
         subject = Subject("organisation", one.organisation)
-        return Case(state=state, subject=subject, records=(one.id,), why="recorded" if in_time else "over_the_limit")
+        return Case(
+            state=state, subject=subject, records=(one.id,), why="recorded" if in_time else "over_the_limit"
+        )

@@ -1,7 +1,6 @@
 """What a plan promises child by child: archives, groups, priorities, helpers at the side, individual plans, support."""
 
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -101,7 +100,9 @@ class Categories(_OfChildren):
                     why=why,
                 )
 
-    def _owed(self, category: Category, facts: ChildFacts) -> list[tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]]:
+    def _owed(
+        self, category: Category, facts: ChildFacts
+    ) -> list[tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]]:
         found = []
         if category.dossier is not None:
             found.append(self._filed_apart(category.dossier, facts))
@@ -113,7 +114,9 @@ class Categories(_OfChildren):
             found.append(self._helped(facts))
         return found
 
-    def _filed_apart(self, dossier: str, facts: ChildFacts) -> tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]:
+    def _filed_apart(
+        self, dossier: str, facts: ChildFacts
+    ) -> tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]:
         files = self.records(ArchiveFile, facts.id)
         if files is None:
             return UNKNOWN, (), (Fact("child", facts.id, "archive_files", NOT_ASKED),), "not_kept"
@@ -207,7 +210,9 @@ class Pairings(_OfChildren):
         on, sits_in = self.matter.on, facts.class_on(self.matter.on)
         if sits_in is None or pairing.by_kind is not PartyKind.HELPER:
             return False
-        if any(post.holder == pairing.by and post.held_on(on) for post in self.matter.facts.posts(sits_in.id)):
+        if any(
+            post.holder == pairing.by and post.held_on(on) for post in self.matter.facts.posts(sits_in.id)
+        ):
             return True
         pupil = self.matter.facts.helper(HelperId(pairing.by)).child
         there = None if pupil is None else self.matter.facts.child(pupil).class_on(on)
@@ -219,7 +224,9 @@ class Pairings(_OfChildren):
         for (id, helper), children in sorted(self._children_of.items()):
             limit = most[id]
             if limit is not None and len(children) > limit:
-                case = Case(state=PromiseState.BROKEN, subject=Subject("helper", helper), why="too_many_children")
+                case = Case(
+                    state=PromiseState.BROKEN, subject=Subject("helper", helper), why="too_many_children"
+                )
                 self.tallies[id].add(case)
 
 
@@ -298,4 +305,3 @@ class Supports(_OfChildren):
         for rule in self.matter.edition.support:
             if rule.when is None:
                 self.tallies[rule.id].add(undefined())
-

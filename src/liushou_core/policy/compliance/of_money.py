@@ -40,5 +40,7 @@ class Payments(Checker):
 
     def _years(self) -> list[SchoolYear]:
         first, last = self.matter.over.start.year - 1, self.matter.on.year
-        years = (SchoolYear(year) for year in range(max(first, date.min.year), min(last, date.max.year - 1) + 1))
+        years = (
+            SchoolYear(year) for year in range(max(first, date.min.year), min(last, date.max.year - 1) + 1)
+        )
         return [y for y in years if self.matter.over.start < y.until <= self.matter.on]

@@ -61,9 +61,15 @@ class Case:
             days = {"first": self.span.start.isoformat(), "last": canonical(self.span.last_day) or "…"}
             parts.append(render("compliance.span", locale, **days))
         kind = self.missing[0].field if self.why == "not_kept" else ""
-        parts.append(render(f"compliance.why.{self.why}", locale, kind=render(f"records.{kind}", locale) if kind else ""))
+        parts.append(
+            render(
+                f"compliance.why.{self.why}", locale, kind=render(f"records.{kind}", locale) if kind else ""
+            )
+        )
         if self.records:
-            parts.append(render("compliance.records", locale, ids=render("due.and", locale).join(self.records)))
+            parts.append(
+                render("compliance.records", locale, ids=render("due.and", locale).join(self.records))
+            )
         if self.missing and not kind:
             facts = render("due.and", locale).join(fact_text(fact, locale) for fact in self.missing)
             parts.append(render("due.missing", locale, facts=facts))

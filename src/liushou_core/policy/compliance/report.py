@@ -91,7 +91,11 @@ class ComplianceReport:
         """Return a ``liushou-compliance/1`` document: JSON data in which exact numbers are texts. No IDENTITY value is in it."""
         return {
             "schema": "liushou-compliance/1",
-            "policy": {"id": self.policy, "edition": canonical(self.edition), "fingerprint": self.fingerprint},
+            "policy": {
+                "id": self.policy,
+                "edition": canonical(self.edition),
+                "fingerprint": self.fingerprint,
+            },
             "on": canonical(self.on),
             "over": {"from": canonical(self.over.start), "last_day": canonical(self.over.last_day)},
             "covered": self.covered,

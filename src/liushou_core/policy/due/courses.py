@@ -7,6 +7,7 @@ on with it. A child of whom no enrolment is recorded, or under a plan of a villa
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -108,7 +109,7 @@ class Course:
 
     ``holders`` gives the lines of those who hold a role, at least one; ``contacts`` those with the subject, ordered by
     day and id; ``class_on`` its class; ``organisation`` whose calendar holds; ``events`` the declared events that name it, by
-    the judged day, ordered like the contacts.
+    the judged day, ordered like the contacts; ``done`` the activities or written records about it, likewise.
     """
 
     subject: Subject
@@ -119,6 +120,7 @@ class Course:
     class_on: Callable[[date], ClassId | None]
     care_plans: tuple[CarePlan, ...] = ()
     events: Callable[[], Known[tuple[Event, ...]]] = lambda: NOT_ASKED
+    done: Callable[[type[Any]], Known[tuple[Any, ...]]] = lambda _of: NOT_ASKED
 
 
 def events_seen(
@@ -129,6 +131,20 @@ def events_seen(
     def seen() -> Known[tuple[Event, ...]]:
         found = around.events(kind, id)
         return tuple(one for one in found if one.day <= reading.on) if is_known(found) else found
+
+    return seen
+
+
+def done_about(reading: Reading, about: str | None) -> Callable[[type[Any]], Known[tuple[Any, ...]]]:
+    """Return what reads the activities or written records about somebody by the judged day; about None: all of them."""
+
+    def seen(of: type[Any]) -> Known[tuple[Any, ...]]:
+        found = reading.facts.records(of, about)
+        if not is_known(found):
+            return found
+        return tuple(
+            sorted((r for r in found if r.day <= reading.on), key=lambda record: (record.day, record.id))
+        )
 
     return seen
 
@@ -149,6 +165,7 @@ def child_courses(
             _class_of(enrolments),
             tuple(plan for plan in facts.care_plans if plan.policy == reading.policy),
             events_seen(reading, facts.around, facts.kind, facts.id),
+            done_about(reading, facts.id),
         )
 
 

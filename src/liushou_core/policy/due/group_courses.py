@@ -15,7 +15,7 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ClassId, OrganisationId
 from liushou_core.domain.subject import Around, SubjectKind
 from liushou_core.errors import NotFound
-from liushou_core.policy.due.courses import Course, Reading, events_seen, holder_lines_of_posts
+from liushou_core.policy.due.courses import Course, Reading, done_about, events_seen, holder_lines_of_posts
 from liushou_core.policy.due.holders import ANYBODY, HolderLine
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.policy import Policy
@@ -52,6 +52,7 @@ def class_courses(reading: Reading, members: Sequence[Member]) -> Iterator[Cours
             posts_of(partial(reading.class_lines, id)),
             _group_contacts(reading, [id]),
             _always(id),
+            done=done_about(reading, id),
         )
 
 
@@ -101,6 +102,7 @@ def _body_course(
         posts_of(lambda role: holder_lines_of_posts(posts, role)),
         _group_contacts(reading, bodies),
         lambda _day: None,
+        done=done_about(reading, None if subject.kind == "programme" else subject.id),
     )
 
 

@@ -5,15 +5,25 @@ from datetime import date
 
 import attrs
 
+from liushou_core.domain.activity import Activity
 from liushou_core.domain.calendar import Duration
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.unknown import is_known
+from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.policy.due.cadence_rows import anchors
 from liushou_core.policy.due.courses import Course, Reading
 from liushou_core.policy.due.gaps import GapReading, read_gaps
 from liushou_core.policy.due.holders import HolderLine
 from liushou_core.policy.due.item import DueState
-from liushou_core.policy.due.ledger import Aside, Ledger, of_care_plans, of_contacts, of_events
+from liushou_core.policy.due.ledger import (
+    Aside,
+    Ledger,
+    of_activities,
+    of_care_plans,
+    of_contacts,
+    of_events,
+    of_written_records,
+)
 from liushou_core.policy.due.rows import Row
 from liushou_core.policy.due.windows import Excuse
 from liushou_core.policy.tables.duties import Duty
@@ -56,7 +66,10 @@ def _done(duty: Duty, course: Course, holders: HolderLine) -> Ledger | None:
         return of_events(duty, events, holders) if is_known(events) else None
     if duty.document == "care_plan" and course.subject.kind == "child":
         return of_care_plans(course.care_plans)
-    return None
+    done = course.done(Activity if duty.activity is not None else WrittenRecord)
+    if not is_known(done):
+        return None
+    return (of_written_records if duty.activity is None else of_activities)(duty, done, holders)
 
 
 def events_fact(course: Course) -> Fact:

@@ -8,19 +8,29 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
+from liushou_core.domain.activity import Activity
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.contact import Contact
 from liushou_core.domain.event import Event
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.unknown import is_known
+from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.policy.due.holders import HolderLine
 from liushou_core.policy.tables.duties import WEEKDAYS, Duty
 
-__all__ = ["Aside", "Ledger", "of_care_plans", "of_contacts", "of_events"]
+__all__ = [
+    "Aside",
+    "Ledger",
+    "of_activities",
+    "of_care_plans",
+    "of_contacts",
+    "of_events",
+    "of_written_records",
+]
 
 Why = Literal["made_by_other", "attempts", "off_day", "unrecorded", "unsure"]
 
@@ -106,17 +116,33 @@ def of_contacts(duty: Duty, contacts: Iterable[Contact], line: HolderLine) -> Le
 
 def of_events(duty: Duty, events: Iterable[Event], line: HolderLine) -> Ledger:
     """Return the ledger of *duty*, which counts events, for a line of holders; *events* are those that name the subject."""
-    counted: list[Event] = []
+    return _of_kind(duty, duty.event, events, line)
+
+
+def of_activities(duty: Duty, activities: Iterable[Activity], line: HolderLine) -> Ledger:
+    """Return the ledger of *duty*, which counts activities, for a line of holders; *activities* are those about the subject."""
+    return _of_kind(duty, duty.activity, activities, line)
+
+
+def of_written_records(duty: Duty, records: Iterable[WrittenRecord], line: HolderLine) -> Ledger:
+    """Return the ledger of *duty*, which counts documents, for a line of holders; *records* are those about the subject."""
+    return _of_kind(duty, duty.document, records, line)
+
+
+def _of_kind(
+    duty: Duty, kind: str | None, records: Iterable[Event | Activity | WrittenRecord], line: HolderLine
+) -> Ledger:
+    counted: list[Any] = []
     aside: list[Aside] = []
-    for event in events:
-        if event.kind != duty.event:
+    for record in records:
+        if record.kind != kind:
             continue
-        maker = None if event.by is None else HelperId(event.by)
-        if why := _amiss(duty, line, made=event.made, by=maker, on=event.day):
-            aside.append(Aside(event.day, event.id, why))
+        maker = None if record.by is None else HelperId(record.by)
+        if why := _amiss(duty, line, made=getattr(record, "made", True), by=maker, on=record.day):
+            aside.append(Aside(record.day, record.id, why))
         else:
-            counted.append(event)
-    return Ledger(tuple(e.day for e in counted), tuple(e.id for e in counted), tuple(aside))
+            counted.append(record)
+    return Ledger(tuple(r.day for r in counted), tuple(r.id for r in counted), tuple(aside))
 
 
 def of_care_plans(plans: Iterable[CarePlan]) -> Ledger:

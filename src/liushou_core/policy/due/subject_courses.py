@@ -12,7 +12,14 @@ from liushou_core.domain.ids import HelperId, OrganisationId
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.subject import Related, SubjectFacts, SubjectRole
 from liushou_core.domain.unknown import is_known
-from liushou_core.policy.due.courses import Course, Reading, child_holders, events_seen, holder_lines_of_posts
+from liushou_core.policy.due.courses import (
+    Course,
+    Reading,
+    child_holders,
+    done_about,
+    events_seen,
+    holder_lines_of_posts,
+)
 from liushou_core.policy.due.group_courses import posts_of
 from liushou_core.policy.due.holders import HolderLine, Tenure, line_of, pairing_lines
 from liushou_core.policy.due.item import Subject, SubjectKind
@@ -81,6 +88,7 @@ def course_of(
         lambda _day: None,
         (),
         events_seen(reading, subject.around, subject.kind, subject.id),
+        done_about(reading, subject.id),
     )
 
 

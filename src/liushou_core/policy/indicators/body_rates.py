@@ -1,21 +1,21 @@
 """Rates that are not counted child by child: legal aid, dropouts, accidents, funds, duties, and targets reached together."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
 import attrs
 
-from liushou_core.domain.calendar import Period, Span, period_span
-from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.calendar import Period, period_span
 from liushou_core.domain.dropout_return import DropoutReturn
+from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.fund_entry import FundEntry
 from liushou_core.domain.legal_case import LegalCase
 from liushou_core.domain.safety_record import SafetyKind, SafetyRecord
 from liushou_core.domain.school import LeavingReason, Stage, stage_of
-from liushou_core.domain.unknown import Unknown, is_known
+from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.indicators.counted import Counted, Share, number, unknown
 from liushou_core.policy.indicators.rate import Count, Matter, Rate, not_kept
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
@@ -65,7 +65,9 @@ class LegalAidRate(Rate):
 def _aided(case: LegalCase, *, all_cases: bool) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
     belongs = YES if all_cases else _verdict(case.qualifies)
     asked = (("qualifies", belongs, case.qualifies), ("aided", _verdict(case.aided), case.aided))
-    missing = tuple(Fact("legal_case", case.id, name, value) for name, verdict, value in asked if verdict is UNKNOWN)
+    missing = tuple(
+        Fact("legal_case", case.id, name, value) for name, verdict, value in asked if verdict is UNKNOWN
+    )
     return belongs, _verdict(case.aided), missing
 
 
@@ -190,7 +192,9 @@ class DoubleFall(Rate):
         return share.counted()
 
 
-def _cases(matter: Matter, kinds: Iterable[SafetyKind], *, liable: bool) -> "tuple[SafetyRecord, ...] | Unknown":
+def _cases(
+    matter: Matter, kinds: Iterable[SafetyKind], *, liable: bool
+) -> "tuple[SafetyRecord, ...] | Unknown":
     found = matter.facts.records(SafetyRecord)
     if isinstance(found, Unknown):
         return found
@@ -254,5 +258,7 @@ class AllTargets(Rate):
         share = Share()
         for id in self.of:
             answer = matter.earlier.get(id)
-            share.add(YES, UNKNOWN if answer is None else answer.verdict, () if answer is None else answer.missing)
+            share.add(
+                YES, UNKNOWN if answer is None else answer.verdict, () if answer is None else answer.missing
+            )
         return share.counted()

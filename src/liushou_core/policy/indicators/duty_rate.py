@@ -40,7 +40,9 @@ class DutyCount(Count):
     rate: DutyCompliance
     share: Share = attrs.field(init=False, factory=Share)
 
-    def window(self, duty: str, *, advisory: bool, of: Verdict, met: Verdict, missing: tuple[Fact, ...]) -> None:
+    def window(
+        self, duty: str, *, advisory: bool, of: Verdict, met: Verdict, missing: tuple[Fact, ...]
+    ) -> None:
         """Take a window into account: whether it was owed, and whether it was met."""
         if (not self.rate.duties or duty in self.rate.duties) and (self.rate.advisory or not advisory):
             self.share.add(of, met, missing)

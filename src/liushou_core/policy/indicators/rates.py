@@ -10,7 +10,12 @@ from liushou_core.policy.indicators.body_rates import (
     Incidents,
     LegalAidRate,
 )
-from liushou_core.policy.indicators.children_rates import EnrolmentRate, FilingRate, RetentionRate, ShareCovered
+from liushou_core.policy.indicators.children_rates import (
+    EnrolmentRate,
+    FilingRate,
+    RetentionRate,
+    ShareCovered,
+)
 from liushou_core.policy.indicators.duty_rate import DutyCompliance
 from liushou_core.policy.indicators.rate import Rate
 

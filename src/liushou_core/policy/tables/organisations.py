@@ -24,7 +24,9 @@ class OrganisationRule:
 
     id: str
     title: Wording
-    kind: Literal["leading_group", "working_group", "office", "team", "platform", "committee", "class", "departments"]
+    kind: Literal[
+        "leading_group", "working_group", "office", "team", "platform", "committee", "class", "departments"
+    ]
     head: int = 0
     deputies: int = 0
     members: int = 0

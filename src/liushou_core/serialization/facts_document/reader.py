@@ -17,6 +17,7 @@ from liushou_core.domain.family import Guardian, Parent
 from liushou_core.domain.helper import Helper
 from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.memory_facts import MemoryFacts
+from liushou_core.domain.plan_records import PLAN_RECORDS
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import Contradiction, InvalidFacts, Path, Problem
 from liushou_core.policy.misfits import misfits
@@ -59,8 +60,16 @@ _PLACES: Final = {
     "result": "results",
     "event": "events",
     "place": "places",
+    **{kind.name: kind.plural for kind in PLAN_RECORDS},
 }
 """Kinds of records and subjects that a problem names, and their sections."""
+_OF_BODIES: Final = frozenset(
+    kind.plural
+    for kind in PLAN_RECORDS
+    if "organisation" in (fields := attrs.fields_dict(kind.of))
+    and fields["organisation"].default is attrs.NOTHING
+)
+"""Lists of records that must name a body; of a document about one body it is that."""
 _FOUND_BEFORE: Final = ("leads_nowhere", "id_twice")
 
 
@@ -170,6 +179,11 @@ def _records(
         "day_tables": day_tables_of(rows["calendars"], problems),
         "families": [row.values["id"] for row in rows["families"] if "id" in row.values],
     }
+    plan = [kind for kind in PLAN_RECORDS if kind.plural in sections]
+    records |= {
+        "records": [made for kind in PLAN_RECORDS for made in records.pop(kind.plural)],
+        "records_kept": [kind.of for kind in plan],
+    }
     for kind, section in _PLACES.items():
         places.update({(kind, row.values["id"]): row.path for row in rows[section] if "id" in row.values})
     return records
@@ -186,6 +200,8 @@ def _fill_in(rows: Mapping[str, list[Row]], scope: OrganisationId) -> None:
             if name == "classes":
                 row.values.setdefault("school", scope)
                 row.values.setdefault("label", row.values.get("id"))
+            if name in _OF_BODIES:
+                row.values.setdefault("organisation", scope)
             if name == "posts":
                 row.values.setdefault("organisation", schools.get(row.values.get("school_class"), scope))
         if section.name_after is not None:

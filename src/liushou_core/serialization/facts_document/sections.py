@@ -19,6 +19,7 @@ from liushou_core.domain.membership import Membership
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.place import Place
+from liushou_core.domain.plan_records import PLAN_RECORDS, PlanRecord
 from liushou_core.domain.school import (
     Conduct,
     ConductKind,
@@ -187,6 +188,14 @@ def _named_by_kind(values: Mapping[str, Any]) -> str:
     return f"{kind.value if isinstance(kind, ContactKind) else kind}.{values['day'].isoformat()}"
 
 
+def _of_plan(kind: PlanRecord) -> Section:
+    """Return the section of records of a plan: ids, scopes and the body at hand may be left out."""
+    table = Table(fields=fields_of(kind.of, optional=("id", "scope", "organisation")))
+    if "children" in attrs.fields_dict(kind.of):
+        table = replaced(table.fields, _one_or_more("children", "child", ChildId))
+    return Section(table=table, noun=kind.of, name_after=lambda _values: kind.name)
+
+
 SECTIONS: Final[Mapping[str, Section]] = {
     "organisations": Section(
         table=replaced(fields_of(Organisation), _FACTS, _spells_of("organisations")), noun=Organisation
@@ -235,4 +244,5 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "terms": Section(table=Table(fields=_TERM)),
     "calendars": Section(table=Table(fields=_CALENDAR)),
     "places": Section(table=Table(fields=fields_of(Place)), noun=Place),
+    **{kind.plural: _of_plan(kind) for kind in PLAN_RECORDS},
 }
