@@ -121,18 +121,25 @@ class Boarder(_Flag):
 
 
 CategoryName = Literal[
+    "behaviour_deviation",
     "bus_rider",
+    "difficult",
     "disabled",
     "excellent",
+    "in_institution",
     "key_target",
     "migrant",
     "orphan",
     "poor",
     "potential_student",
+    "problem",
+    "psychological_obstacle",
+    "self_strong",
     "special_talent",
     "study_weak",
     "unsupervised",
     "very_poor",
+    "vulnerable",
     "weary_of_study",
 ]
 _CATEGORIES_ZH: Final = {
