@@ -64,7 +64,7 @@ def leaves(hint: Any) -> set[Any]:
 
 def holds_a_text(hint: Any) -> bool:
     """Say whether a field of this type may hold a text by itself, not only inside a list."""
-    return hint is str or str in typing.get_args(hint)
+    return hint is str or (typing.get_origin(hint) is not tuple and str in typing.get_args(hint))
 
 
 def fields_with(cls: type[Any], kind: Any) -> list[str]:

@@ -31,6 +31,7 @@ from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Enrolment, SchoolClass, TermResult
 from liushou_core.domain.spell import Break, Spell, SpellList
 from liushou_core.domain.unknown import NOT_ASKED, Unknown
+from liushou_core.testing.plan_record_strategies import PLAN_INTERVALS, agreed_fields
 from liushou_core.testing.value_strategies import (
     day_tables,
     days,
@@ -146,6 +147,7 @@ _INTERVALS: Final = frozenset(
     {
         *(Guardianship, Concern, Enrolment, Membership, CarePlan, Post, Pairing, Absence),
         *(Observation, Relation, Spell, Break),
+        *PLAN_INTERVALS,
     }
 )
 _SINCE_EVER: Final = {Guardianship: NOT_ASKED, Spell: NOT_ASKED, Observation: None, Relation: None}
@@ -249,4 +251,5 @@ _SPECIAL: Final[dict[type[Any], st.SearchStrategy[Fields]]] = {
         {"spells": known(st.lists(records(Spell), max_size=3, unique_by=lambda spell: spell.id).map(tuple))}
     ),
     Payment: st.fixed_dictionaries({"yuan": st.decimals("0.01", 1_000_000, places=2)}),
+    **agreed_fields(lambda cls: st.deferred(lambda: records(cls))),
 }

@@ -27,6 +27,10 @@ GUARDIAN_ROLES: Final[Mapping[str, GuardianKind]] = {
     "temporary": GuardianKind.TEMPORARY,
     "entrusted": GuardianKind.ENTRUSTED,
     "second": GuardianKind.SECOND,
+    "direct": GuardianKind.DIRECT,
+    "substitute": GuardianKind.SUBSTITUTE,
+    "minder": GuardianKind.MINDER,
+    "caretaker": GuardianKind.CARETAKER,
     "parent_guardian": GuardianKind.PARENT,
     "guardian": GuardianKind.OTHER,
 }
