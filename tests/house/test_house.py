@@ -60,6 +60,7 @@ VALUES = {
     "calendar": "days, and names of terms and years; nobody's",
     "facts": "holds nouns",
     "memory_facts": "holds nouns",
+    "plan_records": "holds nouns",
     "grouped_records": "holds nouns",
     "memory_around": "holds nouns",
     "subject": "leads to nouns; its repr shows ids alone",

@@ -24,7 +24,7 @@ class Consent:
     given: bool = plain("同意", default=True)
     start: date = plain("同意日期")
     until: date | None = plain("失效日期", default=None)
-    covers: Known[str] = sensitive("同意范围", default=NOT_ASKED)
+    extent: Known[str] = sensitive("同意范围", default=NOT_ASKED)
 
     def contradictions(self) -> Iterator[Problem]:
         """Yield one that ends before it begins."""

@@ -27,42 +27,24 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from liushou_core.domain.activity import Activity
-from liushou_core.domain.archive import ArchiveFile, GrowthEntry, ProgressEntry
-from liushou_core.domain.assessment_result import AssessmentResult, Commendation
-from liushou_core.domain.bus_ride import BusRide
 from liushou_core.domain.calendar import Duration, SchoolYear, TermId
-from liushou_core.domain.care_home import CareHome
 from liushou_core.domain.care_plan import CarePlan
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
-from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.event import Event
 from liushou_core.domain.family import Guardian, Guardianship, Parent
-from liushou_core.domain.fund_entry import FundEntry
 from liushou_core.domain.helper import Helper
-from liushou_core.domain.individual_plan import IndividualPlan
-from liushou_core.domain.inspection import Inspection
-from liushou_core.domain.key_help import KeyHelp
-from liushou_core.domain.leading_group import LeadingGroup, ResponsibilityLetter
-from liushou_core.domain.legal_case import LegalCase
-from liushou_core.domain.line import Line
 from liushou_core.domain.membership import Membership, Payment
 from liushou_core.domain.observation import Observation
 from liushou_core.domain.organisation import Organisation, Post, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing
 from liushou_core.domain.place import Place
+from liushou_core.domain.plan_records import PLAN_RECORDS
 from liushou_core.domain.relation import Relation
-from liushou_core.domain.safety_record import SafetyRecord
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
-from liushou_core.domain.sharing import Consent, Disclosure, Referral
 from liushou_core.domain.spell import SpellList
-from liushou_core.domain.support import Donation, Support
-from liushou_core.domain.survey import Survey
 from liushou_core.domain.unknown import NOT_ASKED, Unknown
-from liushou_core.domain.volunteer_event import VolunteerEvent
-from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.errors import InvalidValue, Problem
 from liushou_core.serialization.declared_values import register_fact_values, register_sets
 from liushou_core.serialization.document_errors import READING_FAILED, problems_in, wrong_type
@@ -97,32 +79,7 @@ SCHEMAS: Final[Mapping[type[Any], str]] = {
     Observation: "liushou-observation/1",
     Event: "liushou-event/1",
     SpellList: "liushou-spell-list/1",
-    ArchiveFile: "liushou-archive-file/1",
-    ProgressEntry: "liushou-progress-entry/1",
-    GrowthEntry: "liushou-growth-entry/1",
-    Survey: "liushou-survey/1",
-    IndividualPlan: "liushou-individual-plan/1",
-    KeyHelp: "liushou-key-help/1",
-    Consent: "liushou-consent/1",
-    Disclosure: "liushou-disclosure/1",
-    Referral: "liushou-referral/1",
-    Support: "liushou-support/1",
-    Donation: "liushou-donation/1",
-    FundEntry: "liushou-fund-entry/1",
-    LegalCase: "liushou-legal-case/1",
-    Activity: "liushou-activity/1",
-    VolunteerEvent: "liushou-volunteer-event/1",
-    WrittenRecord: "liushou-written-record/1",
-    BusRide: "liushou-bus-ride/1",
-    Line: "liushou-line/1",
-    CareHome: "liushou-care-home/1",
-    LeadingGroup: "liushou-leading-group/1",
-    ResponsibilityLetter: "liushou-responsibility-letter/1",
-    Inspection: "liushou-inspection/1",
-    AssessmentResult: "liushou-assessment-result/1",
-    Commendation: "liushou-commendation/1",
-    DropoutReturn: "liushou-dropout-return/1",
-    SafetyRecord: "liushou-safety-record/1",
+    **{kind.of: f"liushou-{kind.name.replace('_', '-')}/1" for kind in PLAN_RECORDS},
 }
 """The schema of each kind of record. A change of a document's form gets a new number, and a reader for the old one."""
 

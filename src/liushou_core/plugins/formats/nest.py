@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from liushou_core.domain.calendar import Term, TermTable
-from liushou_core.domain.care_plan import CarePlan, Measure
+from liushou_core.domain.care_plan import CarePlan, Measure, Review
 from liushou_core.domain.family import Absence, Parent
 from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.organisation import SchoolCalendar
@@ -35,6 +35,7 @@ class _Nesting:
 NESTINGS: Final = (
     _Nesting(Absence, Parent, "absences", "parent"),
     _Nesting(Measure, CarePlan, "measures", "care_plan"),
+    _Nesting(Review, CarePlan, "reviews", "care_plan"),
 )
 
 
@@ -46,8 +47,8 @@ def nest(rows: Rows) -> None:
             parts = belonging.get(row.id, [])
             if _agrees(row, nesting.field, parts):
                 made = [(part, noun_of(part, nesting.parts)) for part in parts]
-                row.parts = [part for part, noun in made if noun is not None]
-                row.spoilt = any(not part.sound for part in parts)
+                row.parts += [part for part, noun in made if noun is not None]
+                row.spoilt = row.spoilt or any(not part.sound for part in parts)
                 if parts:
                     row.values[nesting.field] = tuple(noun for _part, noun in made if noun is not None)
 

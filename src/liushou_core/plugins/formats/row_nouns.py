@@ -45,7 +45,7 @@ class OfParent:
 
 @noun
 class OfCarePlan:
-    """To which care plan a row of the table of measures belongs."""
+    """To which care plan a row of the tables of measures and reviews belongs."""
 
     care_plan: CarePlanId = link("帮扶计划")
 

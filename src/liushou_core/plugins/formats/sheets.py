@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from liushou_core.domain.care_plan import CarePlan, Measure
+from liushou_core.domain.care_plan import CarePlan, Measure, Review
 from liushou_core.domain.child import Child
 from liushou_core.domain.concern import Concern
 from liushou_core.domain.contact import Contact
@@ -117,6 +117,7 @@ SHEETS: Final = (
     _sheet("memberships", "入册", Membership, key="child policy start"),
     _sheet("care_plans", "帮扶计划", CarePlan, key="child policy start"),
     _sheet("measures", "帮扶措施", Measure, OfCarePlan),
+    _sheet("reviews", "帮扶检查", Review, OfCarePlan),
     _sheet("payments", "发放", Payment),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from liushou_core.domain.care_plan import CarePlan
+from liushou_core.domain.care_plan import CarePlan, Measure
 from liushou_core.domain.child import Child
 from liushou_core.domain.family import Parent
 from liushou_core.domain.organisation import SchoolCalendar
@@ -55,7 +55,8 @@ def _rows(sheet: Sheet, tables: Tables) -> Iterator[RowNouns]:
             yield from ((spell, OfParent(parent=parent.id)) for spell in spells)
     elif OfCarePlan in sheet.nouns:
         for plan in tables.of(CarePlan):
-            yield from ((measure, OfCarePlan(care_plan=plan.id)) for measure in plan.measures)
+            parts = plan.measures if sheet.noun is Measure else plan.reviews
+            yield from ((part, OfCarePlan(care_plan=plan.id)) for part in parts)
     elif sheet.noun is Child:
         # Enrolments keep their own table: a child may have several.
         yield from ((child, PupilExtras()) for child in tables.of(Child))

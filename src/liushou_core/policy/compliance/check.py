@@ -22,12 +22,11 @@ from liushou_core.policy.compliance.of_bodies import (
 from liushou_core.policy.compliance.of_children import (
     Archives,
     Categories,
-    IndividualPlans,
     Pairings,
     Priorities,
-    Supports,
 )
 from liushou_core.policy.compliance.of_duties import Duties, Steps
+from liushou_core.policy.compliance.of_help import IndividualPlans, Supports
 from liushou_core.policy.compliance.of_money import Payments
 from liushou_core.policy.compliance.promise import Tally
 from liushou_core.policy.compliance.report import ComplianceReport

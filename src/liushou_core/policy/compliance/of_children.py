@@ -1,4 +1,4 @@
-"""What a plan promises child by child: archives, groups, priorities, helpers at the side, individual plans, support."""
+"""What a plan promises child by child: archives, groups, priorities, helpers at the side."""
 
 from datetime import date
 
@@ -12,24 +12,21 @@ from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.individual_plan import IndividualPlan
 from liushou_core.domain.pairing import Pairing, PartyKind
-from liushou_core.domain.support import Support
 from liushou_core.domain.unknown import NOT_ASKED, is_known
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.compliance.checker import Checker, of_child, owed, undefined, unkept
+from liushou_core.policy.compliance.checker import Checker, of_child, owed, undefined
 from liushou_core.policy.compliance.promise import Case, PromiseState, state_of
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.tables.categories import Category
 from liushou_core.policy.tables.pairing_rules import PairingRule
 from liushou_core.policy.tables.record_requirements import gaps
-from liushou_core.policy.tables.supports import SupportRule
-from liushou_core.policy.tables.triggers import individual_plan_needed
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
-__all__ = ["Archives", "Categories", "IndividualPlans", "Pairings", "Priorities", "Supports"]
+__all__ = ["Archives", "Categories", "OfChildren", "Pairings", "Priorities"]
 
 
-class _OfChildren(Checker):
+class OfChildren(Checker):
     """Adds a case for each child to whom something is owed."""
 
     def judge(
@@ -44,6 +41,7 @@ class _OfChildren(Checker):
         missing: tuple[Fact, ...] = (),
         why: str,
     ) -> None:
+        """Add the case of a child who is *cover*-ed and *belongs* to those meant; *why*: the reason if it is not *fulfilled*."""
         verdict = owed(cover, belongs, fulfilled)
         if verdict is None:
             return
@@ -59,7 +57,7 @@ class _OfChildren(Checker):
         )
 
 
-class Archives(_OfChildren):
+class Archives(OfChildren):
     """``record``: every field that a plan wants known is known (REC-1)."""
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
@@ -76,7 +74,7 @@ class Archives(_OfChildren):
             )
 
 
-class Categories(_OfChildren):
+class Categories(OfChildren):
     """``category``: archives filed apart, detailed notes, plans of help for each member (REC-7, REC-9, §2.14)."""
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
@@ -137,7 +135,7 @@ class Categories(_OfChildren):
                 self.tallies[category.id].add(undefined())
 
 
-class Priorities(_OfChildren):
+class Priorities(OfChildren):
     """``priority``: each promised measure stands in a care plan of this policy that is in force, and was not dropped."""
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
@@ -178,7 +176,7 @@ class Priorities(_OfChildren):
 
 
 @attrs.define
-class Pairings(_OfChildren):
+class Pairings(OfChildren):
     """``pairing``: each child has its helpers, helper and child share a class, none has more children than may be."""
 
     _children_of: dict[tuple[str, str], set[str]] = attrs.field(init=False, factory=dict)
@@ -242,66 +240,3 @@ def _paired(facts: ChildFacts, role: HelperRole, on: date) -> tuple[Pairing, ...
     active = [pairing for pairing in facts.pairings if pairing.role is role and pairing.span.covers(on)]
     ids = {pairing.id for pairing in active}
     return tuple(pairing for pairing in active if pairing.covers not in ids)
-
-
-class IndividualPlans(_OfChildren):
-    """``individual_plan``: who meets the triggers has a plan in force (T1 … T5)."""
-
-    def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        """Look for the plan of a child who needs one."""
-        edition, on = self.matter.edition, self.matter.on
-        finding = individual_plan_needed(edition.individual_plan, edition.trigger, facts, on=on)
-        if finding.verdict is NO:
-            return
-        plans = self.records(IndividualPlan, facts.id)
-        held = tuple(plan.id for plan in plans or () if Span(plan.start, plan.until).covers(on))
-        unkept = () if plans is not None else (Fact("child", facts.id, "individual_plans", NOT_ASKED),)
-        self.judge(
-            "individual_plan",
-            facts,
-            cover=cover,
-            belongs=finding.verdict,
-            fulfilled=UNKNOWN if plans is None else Verdict.of(bool(held)),
-            records=held,
-            missing=(*unkept, *open_facts(finding)),
-            why="not_kept" if plans is None else "no_plan",
-        )
-
-
-class Supports(_OfChildren):
-    """``support``: who meets the condition gets help of the kind (SUB-1 … SUB-9); amounts of single cases bind nobody."""
-
-    def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        """Look for the support of a child who meets the condition."""
-        for rule in self.matter.edition.support:
-            if rule.when is None:
-                continue
-            finding = ask(rule.when, facts, self.matter.on)
-            if finding.verdict & cover is NO:
-                continue
-            given = self.records(Support, facts.id)
-            if given is None:
-                self.tallies[rule.id].add(unkept("supports", of_child(facts)))
-                continue
-            fitting = tuple(one.id for one in given if self._fits(rule, one))
-            self.judge(
-                rule.id,
-                facts,
-                cover=cover,
-                belongs=finding.verdict,
-                fulfilled=Verdict.of(bool(fitting)),
-                records=fitting,
-                missing=open_facts(finding),
-                why="no_support",
-            )
-
-    def _fits(self, rule: SupportRule, given: Support) -> bool:
-        enough = rule.yuan is None or rule.example or (given.yuan is not None and given.yuan >= rule.yuan)
-        lasts = given.until is None or self.matter.on < given.until or rule.per is None
-        return given.kind is rule.kind and enough and lasts
-
-    def end(self) -> None:
-        """Say of a condition that is only named that it is."""
-        for rule in self.matter.edition.support:
-            if rule.when is None:
-                self.tallies[rule.id].add(undefined())

@@ -13,7 +13,7 @@ from liushou_core.plugins.storage.sql.tables import FORMAT, PREFIX, Tables
 
 __all__ = ["HEAD", "REVISIONS", "VERSION_TABLE", "ensure_derived", "ensure_migrated", "upgrade_database"]
 
-REVISIONS: Final = ("0001", "0002")
+REVISIONS: Final = ("0001", "0002", "0003")
 """Every revision of the schema, oldest first. Stated here so that opening a database need not import Alembic."""
 
 HEAD: Final = REVISIONS[-1]
