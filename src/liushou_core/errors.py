@@ -21,11 +21,13 @@ __all__ = [
     "ImportRefused",
     "InvalidFacts",
     "InvalidPolicy",
+    "InvalidReceipt",
     "InvalidValue",
     "LiushouError",
     "MissingExtra",
     "NotFound",
     "NotPermitted",
+    "OtherReceipt",
     "PluginRefused",
     "PolicyLacks",
     "Problem",
@@ -185,6 +187,12 @@ class InvalidFacts(_Problems, ValueError):
     code = "invalid_facts"
 
 
+class InvalidReceipt(_Problems, ValueError):
+    """A kept receipt cannot be read; every mistake is listed with its path."""
+
+    code = "invalid_receipt"
+
+
 class ImportRefused(_Problems, ValueError):
     """Rows of an import are wrong and nothing was stored; every row and column is listed."""
 
@@ -201,6 +209,17 @@ class UnknownQuestion(LiushouError, LookupError):
     """The policy has no decision of this name: ``name``, ``known`` (the names there are)."""
 
     code = "unknown_question"
+
+
+class OtherReceipt(LiushouError, ValueError):
+    """The receipt is not about this: ``what`` (``policy``, ``former`` policy, ``subject`` or its ``kind``), ``expected``, ``given``."""
+
+    code = "other_receipt"
+
+    def text(self, locale: Locale = "en") -> str:
+        """Return what the receipt is about and what to do, in *locale*."""
+        data = {**self.data, "what": render(f"word.receipt_{self.data['what']}", locale)}
+        return render(f"error.{self.code}", locale, **data)
 
 
 class PolicyLacks(LiushouError, LookupError):
