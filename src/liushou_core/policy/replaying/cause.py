@@ -46,7 +46,7 @@ class Cause:
     path: str | None = None
     before: Any = None
     after: Any = None
-    clause: str | None = None
+    clause: str | None = attrs.field(default=None, eq=False)
     label: Wording | None = attrs.field(default=None, repr=False)
     """What the pack calls the fact, if it declares it."""
 

@@ -18,6 +18,8 @@ class FactsCompared:
 
     declared: Mapping[tuple[str, str], DeclaredFact]
     """By kind of subject and id."""
+    same_policy: bool
+    """Whether both answers come from one policy: another reads other facts, which says nothing about the facts."""
 
     def of(self, kept: KeptFinding, today: KeptFinding) -> tuple[Cause, ...]:
         """Return what differs between two findings of one clause: of its own facts, and of those inside that answer otherwise.
@@ -27,13 +29,13 @@ class FactsCompared:
         """
         both, either = self._own(kept, today)
         inside = tuple(self._inside(kept, today))
-        return (*both, *inside) or either
+        return (*both, *inside) or (either if self.same_policy else ())
 
     def everywhere(self, kept: KeptReceipt, today: KeptReceipt) -> tuple[Cause, ...]:
-        """Return what differs between all the facts of two receipts; of facts that one of them read, only under the same policy."""
-        flat = [_flat((one.findings, one.values_from), one.findings) for one in (kept, today)]
-        both, either = self._own(*flat)
-        return (*both, *either) if kept.fingerprint == today.fingerprint else both
+        """Return what differs between all the facts of two receipts; of facts that one of them read, only under one policy."""
+        then, now = (_flat((one.findings, one.values_from), one.findings) for one in (kept, today))
+        both, either = self._own(then, now)
+        return (*both, *either) if self.same_policy else both
 
     def _own(self, kept: KeptFinding, today: KeptFinding) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:
         """Return the causes among the facts that both read, and among those that one of them read."""

@@ -1,7 +1,7 @@
 """Replay: a kept decision made again today, and why the answer differs if it does."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -103,7 +103,7 @@ def _causes(kept: KeptReceipt, now: _Answered, then: _Answered | None) -> Iterat
 
 def _fact_causes(kept: KeptReceipt, by: _Answered) -> tuple[Cause, ...]:
     """Return the facts, and the code, for which the answer *by* a policy is another."""
-    compared = FactsCompared(_declared(by.decision))
+    compared = _comparison(kept, by)
     if kept.verdict is by.decision.verdict:
         return compared.of(kept.values_from, by.receipt.values_from)
     if not kept.findings.like(by.receipt.findings):
@@ -134,16 +134,16 @@ def _new_policy(kept: KeptReceipt, now: _Answered) -> Cause:
     )
 
 
-def _declared(decision: Decision) -> Mapping[tuple[str, str], Any]:
-    edition = decision.policy.on(decision.on)
-    return {(one.subject.kind.value, one.id): one for one in edition.fact}
+def _comparison(kept: KeptReceipt, by: _Answered) -> FactsCompared:
+    facts = by.decision.policy.on(kept.on).fact
+    declared = {(one.subject.kind.value, one.id): one for one in facts}
+    return FactsCompared(declared, same_policy=by.receipt.fingerprint == kept.fingerprint)
 
 
 def _changes(kept: KeptReceipt, now: _Answered, then: _Answered | None) -> Iterator[Cause]:
     """Yield everything that is not as the receipt says."""
     by = then or now
-    compared = FactsCompared(_declared(by.decision))
-    yield from compared.everywhere(kept, by.receipt)
+    yield from _comparison(kept, by).everywhere(kept, by.receipt)
     if now.receipt.fingerprint != kept.fingerprint:
         yield _new_policy(kept, now)
     yield from code_changes(kept, now.receipt)
