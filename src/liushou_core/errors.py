@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from liushou_core.locale import Locale, render
-from liushou_core.problem import Path as Path  # said again, so that checkers let it be taken from here
+from liushou_core.problem import Path as Path  # noqa: PLC0414  # said again, so that checkers let it be taken from here
 from liushou_core.problem import Problem, in_locale
-from liushou_core.problem import dotted as dotted
+from liushou_core.problem import dotted as dotted  # noqa: PLC0414  # as Path
 
 __all__ = [
     "AlreadyExists",
