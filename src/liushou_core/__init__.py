@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from liushou_core.policy.due import due
     from liushou_core.policy.policy import Policy
     from liushou_core.policy.prose import explain_policy
+    from liushou_core.policy.replaying.cause import Cause, CauseKind
+    from liushou_core.policy.replaying.replay import Replay
     from liushou_core.policy.settlement import Settlement, settle
     from liushou_core.policy.verdict import NO, UNKNOWN, YES, Finding, Verdict
     from liushou_core.ports.actor import Actor
     from liushou_core.programme import Programme, open_programme
     from liushou_core.serialization.facts_document import facts_schema, read_facts
     from liushou_core.serialization.packs import lint_policy, list_policies, load_policy, parse_policy
+    from liushou_core.serialization.receipts import replay
 
 _HOMES = {
     "domain.calendar": ("Duration", "SchoolYear", "Span", "TermId"),
@@ -48,12 +51,15 @@ _HOMES = {
     "policy.due": ("due",),
     "policy.policy": ("Policy",),
     "policy.prose": ("explain_policy",),
+    "policy.replaying.cause": ("Cause", "CauseKind"),
+    "policy.replaying.replay": ("Replay",),
     "policy.settlement": ("Settlement", "settle"),
     "policy.verdict": ("NO", "UNKNOWN", "YES", "Finding", "Verdict"),
     "ports.actor": ("Actor",),
     "programme": ("Programme", "open_programme"),
     "serialization.facts_document": ("facts_schema", "read_facts"),
     "serialization.packs": ("lint_policy", "list_policies", "load_policy", "parse_policy"),
+    "serialization.receipts": ("replay",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -65,6 +71,8 @@ __all__ = [
     "UNKNOWN",
     "YES",
     "Actor",
+    "Cause",
+    "CauseKind",
     "ChildFacts",
     "ComplianceReport",
     "Criterion",
@@ -78,6 +86,7 @@ __all__ = [
     "Policy",
     "Problem",
     "Programme",
+    "Replay",
     "SchoolYear",
     "Settlement",
     "Span",
@@ -102,6 +111,7 @@ __all__ = [
     "open_programme",
     "parse_policy",
     "read_facts",
+    "replay",
     "settle",
 ]
 

@@ -5,12 +5,13 @@ Data are attributes. Values of fields that hold personal data never enter an err
 :class:`Problem` passes only values of fields marked PLAIN or LINK (see ``domain/privacy.py``).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-import attrs
-
-from liushou_core.locale import Locale, has_message, render
+from liushou_core.locale import Locale, render
+from liushou_core.problem import Path as Path  # noqa: PLC0414  # said again, so that checkers let it be taken from here
+from liushou_core.problem import Problem, in_locale
+from liushou_core.problem import dotted as dotted  # noqa: PLC0414  # as Path
 
 __all__ = [
     "AlreadyExists",
@@ -21,11 +22,13 @@ __all__ = [
     "ImportRefused",
     "InvalidFacts",
     "InvalidPolicy",
+    "InvalidReceipt",
     "InvalidValue",
     "LiushouError",
     "MissingExtra",
     "NotFound",
     "NotPermitted",
+    "OtherReceipt",
     "PluginRefused",
     "PolicyLacks",
     "Problem",
@@ -39,79 +42,6 @@ __all__ = [
     "UnknownScheme",
 ]
 
-Path = tuple[str | int, ...]
-
-
-@attrs.frozen(kw_only=True)
-class Problem:
-    """One thing wrong with a value: a stable code, where it is, and what to do.
-
-    ``code`` names the messages ``problem.<code>.says`` and ``problem.<code>.mend`` of the catalogues;
-    ``path`` leads from the checked object to the field; ``row`` and ``column`` (roster files) and ``line``
-    (packs) count from 1; ``values`` fill the message and never hold personal data.
-    """
-
-    code: str
-    path: Path = ()
-    values: Mapping[str, object] = attrs.field(factory=dict)
-    severity: str = "error"
-    file: str | None = None
-    line: int | None = None
-    row: int | None = None
-    column: str | None = None
-
-    def text(self, locale: Locale = "en") -> str:
-        """Return where, what and how to mend it, in one line of *locale*."""
-        says, mend = self.says(locale), self.mend(locale)
-        colon, stop = ("：", "。") if locale == "zh" else (": ", "; ")
-        where = self.where(locale)
-        return f"{where}{colon}{says}{stop}{mend}" if where else f"{says}{stop}{mend}"
-
-    def says(self, locale: Locale = "en") -> str:
-        """Return what is wrong, without where."""
-        return render(f"problem.{self.code}.says", locale, **_in_words(self.values, locale))
-
-    def mend(self, locale: Locale = "en") -> str:
-        """Return what to do about it."""
-        return render(f"problem.{self.code}.mend", locale, **_in_words(self.values, locale))
-
-    def where(self, locale: Locale = "en") -> str:
-        """Return the place alone: file, line or row and column, and the path inside the object."""
-        places = [self.file or ""]
-        for name, value in (("line", self.line), ("row", self.row), ("column", self.column)):
-            if value is not None:
-                places.append(render(f"word.at_{name}", locale, value=value))
-        places.append(dotted(self.path))
-        return " ".join(place for place in places if place)
-
-    def under(self, *prefix: str | int) -> "Problem":
-        """Return the same problem seen from an object that holds this one at *prefix*."""
-        return attrs.evolve(self, path=(*prefix, *self.path))
-
-
-def dotted(path: Path) -> str:
-    """Return a path as text.
-
-    >>> dotted(("duty", 0, "at_least"))
-    'duty[0].at_least'
-    """
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
-
-
-def _in_words(values: Mapping[str, object], locale: Locale) -> dict[str, object]:
-    """Return *values* as a reader of *locale* would write them: types and kinds by name, several things as a list."""
-    words: dict[str, object] = {}
-    for name, value in values.items():
-        key = {"about": "record", "expected": "type", "kind": "record", "what": "record"}.get(name, "")
-        if isinstance(value, tuple):
-            words[name] = ("、" if locale == "zh" else ", ").join(map(str, value))
-        else:
-            words[name] = render(f"{key}.{value}", locale) if has_message(f"{key}.{value}") else value
-    return words
-
 
 class LiushouError(Exception):
     """Root of every error raised on purpose; ``code`` is stable, ``data`` fills the text."""
@@ -124,7 +54,7 @@ class LiushouError(Exception):
 
     def text(self, locale: Locale = "en") -> str:
         """Return what happened and what to do, in *locale*."""
-        return render(f"error.{self.code}", locale, **_in_words(self.data, locale))
+        return render(f"error.{self.code}", locale, **in_locale(self.data, locale))
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -185,6 +115,12 @@ class InvalidFacts(_Problems, ValueError):
     code = "invalid_facts"
 
 
+class InvalidReceipt(_Problems, ValueError):
+    """A kept receipt cannot be read; every mistake is listed with its path."""
+
+    code = "invalid_receipt"
+
+
 class ImportRefused(_Problems, ValueError):
     """Rows of an import are wrong and nothing was stored; every row and column is listed."""
 
@@ -201,6 +137,17 @@ class UnknownQuestion(LiushouError, LookupError):
     """The policy has no decision of this name: ``name``, ``known`` (the names there are)."""
 
     code = "unknown_question"
+
+
+class OtherReceipt(LiushouError, ValueError):
+    """The receipt is not about this: ``what`` (``policy``, ``former`` policy, ``subject`` or its ``kind``), ``expected``, ``given``."""
+
+    code = "other_receipt"
+
+    def text(self, locale: Locale = "en") -> str:
+        """Return what the receipt is about and what to do, in *locale*."""
+        data = {**self.data, "what": render(f"word.receipt_{self.data['what']}", locale)}
+        return render(f"error.{self.code}", locale, **data)
 
 
 class PolicyLacks(LiushouError, LookupError):

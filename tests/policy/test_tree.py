@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from liushou_core.domain.child import Child
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.policy.because import because, pivotal
+from liushou_core.policy.because import because, open_facts, pivotal
 from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.source import Source
 from liushou_core.policy.tree import AtLeast, Not, all_of, any_of, verdict_about
-from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Finding, Verdict
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Finding, Verdict
 
 DAY = date(2023, 9, 1)
 FACTS = ChildFacts(child=Child(id="c1", scope="s"))
@@ -217,6 +217,51 @@ def test_a_leaf_beside_a_hard_condition_decides_more_often_than_one_beside_an_ea
     tree = any_of(all_of(Fixed(id="a"), Fixed(id="b")), Fixed(id="c"))
     found = {leaf.id: weight for leaf, weight in pivotal(tree.judge(FACTS, DAY))}
     assert {"a": Fraction(1, 4), "b": Fraction(1, 4), "c": Fraction(3, 4)} == found
+
+
+@attrs.frozen(kw_only=True)
+class Asking(Criterion):
+    """A criterion that is open for want of these facts."""
+
+    name = "asking"
+    messages = {"zh": {"asks": "待查"}, "en": {"asks": "asking"}}
+
+    facts: tuple[str, ...] = ()
+
+    def judge(self, facts: ChildFacts, on: date) -> Finding:
+        return self.finding(UNKNOWN, "", missing=tuple(Fact("child", "c1", name) for name in self.facts))
+
+
+def asking(tree: Any, wants: Iterator[tuple[str, ...]]) -> Any:
+    """Return the tree with every open leaf open for want of some facts."""
+    if isinstance(tree, Fixed):
+        wanted = next(wants)
+        return Asking(id=tree.id, facts=wanted) if tree.answer is UNKNOWN else tree
+    return attrs.evolve(tree, parts=tuple(asking(part, wants) for part in tree.parts))
+
+
+WANTS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=2, unique=True).map(tuple)
+
+
+@given(cases(most=6), st.lists(WANTS, min_size=6, max_size=6))
+def test_missing_facts_come_in_the_order_of_how_often_they_decide(
+    case: tuple[Shape, list[Verdict]], wants: list[tuple[str, ...]]
+) -> None:
+    """A fact that several criteria want counts for each of them; ties by order in the pack; what can change nothing is not asked for."""
+    shape, answers = case
+    finding = asking(clause(shape, answers), iter(wants)).judge(FACTS, DAY)
+    shares: dict[str, Fraction] = {}
+    for leaf, weight in weights(shape, answers):
+        for name in wants[leaf]:
+            shares[name] = shares.get(name, Fraction(0)) + weight
+    ranked = sorted(shares, key=lambda name: -shares[name]) if finding.verdict is UNKNOWN else []
+    assert ranked == [fact.field for fact in open_facts(finding)]
+
+
+@given(cases(most=6))
+def test_a_tree_that_is_settled_asks_for_nothing_more(case: tuple[Shape, list[Verdict]]) -> None:
+    shape, answers = case
+    assert model(shape, answers) is UNKNOWN or not list(weights(shape, answers))
 
 
 # ---------------------------------------------------------------------------------------------------- words

@@ -6,7 +6,7 @@ values in memory (``domain/memory_facts.py``), an open store, an application's o
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 import attrs
 
@@ -86,6 +86,7 @@ class ChildFacts:
         return next((c for c in self.classes if c.id == enrolment.school_class), None)
 
 
+@runtime_checkable
 class Facts(Protocol):
     """What duties, settlements and reports read; read-only.
 

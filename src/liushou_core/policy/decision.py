@@ -22,10 +22,11 @@ from liushou_core.policy.explanation import Explained, explain
 from liushou_core.policy.linking import ELIGIBILITY
 from liushou_core.policy.lookup import Value
 from liushou_core.policy.origin import Origin
-from liushou_core.policy.receipt import finding_document, origins_document
+from liushou_core.policy.reading.declared import DeclaredFact
+from liushou_core.policy.receipt import facts_document, finding_document, origins_document
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.tables.questions import Question
-from liushou_core.policy.tables.reckoned_values import reckoned
+from liushou_core.policy.tables.reckoned_values import reckoned, reckoned_from
 from liushou_core.policy.tree import AtLeast, verdict_about
 from liushou_core.policy.verdict import NO, YES, Clause, Fact, Finding, Verdict
 
@@ -53,6 +54,11 @@ class Plan(Protocol):
     @property
     def eligibility(self) -> Clause | None:
         """Whom it covers; None: everybody."""
+        ...
+
+    @property
+    def fact(self) -> tuple[DeclaredFact, ...]:
+        """The facts that it declares."""
         ...
 
     @property
@@ -264,6 +270,7 @@ class Decision:
             "on": canonical(self.on),
             "verdict": canonical(self.verdict),
             "values": {name: canonical(value) for name, value in self.values.items()},
+            **self._reckoned_from(),
             "defects": [one.id for one in self.defects],
             "findings": finding_document(self.findings),
             "because": [leaf.id for leaf in self.because],
@@ -272,6 +279,18 @@ class Decision:
             "origins": origins_document(edition.origins),
             "library": __version__,
         }
+
+    def _reckoned_from(self) -> dict[str, Any]:
+        """Return what the values of the answer were reckoned from; nothing where none was reckoned."""
+        asked = self._asked
+        if asked is None or self.verdict is not YES:
+            return {}
+        found = reckoned_from(asked.values, self.facts, self.on)
+        if not found:
+            return {}
+        used = dict.fromkeys(fact for one in found for fact in one.used)
+        missing = dict.fromkeys(fact for one in found for fact in one.missing)
+        return {"reckoned_from": facts_document(used, missing)}
 
     def __repr__(self) -> str:
         return f"Decision({self.policy.id!r}, {self.child!r}, {self.on.isoformat()}, {self.verdict!r})"

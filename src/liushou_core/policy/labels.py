@@ -21,7 +21,7 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.locale import Locale, has_message, render
 from liushou_core.policy.verdict import Fact
 
-__all__ = ["fact_text", "is_identity"]
+__all__ = ["fact_text", "is_identity", "is_open"]
 
 _NOUNS: Final[Mapping[str, type[Any]]] = {
     "absence": Absence,
@@ -74,6 +74,12 @@ def is_identity(fact: Fact) -> bool:
     """Say whether the fact is a field that tells who a person is."""
     mark = _fields(fact.kind).get(fact.field)
     return mark is not None and sensitivity_of(mark) is Sensitivity.IDENTITY
+
+
+def is_open(fact: Fact) -> bool:
+    """Say whether the fact is a field whose value anybody may see: PLAIN, or a LINK to another record."""
+    mark = _fields(fact.kind).get(fact.field)
+    return mark is not None and not sensitivity_of(mark).masked
 
 
 def _kind(fact: Fact, locale: Locale) -> str:

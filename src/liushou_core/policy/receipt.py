@@ -11,7 +11,7 @@ from liushou_core.policy.labels import is_identity
 from liushou_core.policy.origin import Origin
 from liushou_core.policy.verdict import Fact, Finding
 
-__all__ = ["finding_document", "origins_document"]
+__all__ = ["facts_document", "finding_document", "origins_document"]
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:
@@ -23,8 +23,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "source": canonical(finding.source),
         "reason": finding.reason,
         "values": {name: _plain(value) for name, value in finding.values.items()},
-        "facts": [_fact(fact) for fact in finding.used],
-        "missing": [_fact(fact) for fact in finding.missing],
+        **facts_document(finding.used, finding.missing),
         "parts": [finding_document(part) for part in finding.parts],
         "inner": [finding_document(part) for part in finding.inner],
     }
@@ -33,6 +32,11 @@ def finding_document(finding: Finding) -> dict[str, Any]:
 def origins_document(origins: Iterable[tuple[str, Origin]]) -> dict[str, Any]:
     """Return who brought each criterion and component of a policy."""
     return {name: attrs.asdict(origin) for name, origin in sorted(origins, key=lambda pair: pair[0])}
+
+
+def facts_document(used: Iterable[Fact], missing: Iterable[Fact]) -> dict[str, Any]:
+    """Return the facts that an answer rests on, and those that it lacks."""
+    return {"facts": [_fact(fact) for fact in used], "missing": [_fact(fact) for fact in missing]}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
