@@ -108,8 +108,9 @@ def _checked(policy: Policy, facts: Facts, on: date, since: date, *, all_cases: 
     def take(items: Iterator[DueItem]) -> None:
         for item in items:
             if matter.over.overlaps(item.window):
-                for one in (*checkers, indicating):
-                    one.item(item)
+                indicating.item(item)
+                for checker in checkers:
+                    checker.item(item)
 
     for child in facts.children():
         seen = seen_on(child, on)

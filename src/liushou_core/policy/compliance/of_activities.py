@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 
 from liushou_core.domain.activity import Activity
 from liushou_core.domain.calendar import Span
@@ -49,7 +48,7 @@ class _OfActivities(Checker):
             Case(
                 state=state_of(Verdict.of(bool(found)), over=over),
                 span=span,
-                records=tuple(one.id for one in islice(found, _MOST_NAMED)),
+                records=tuple(str(one.id) for one in found[:_MOST_NAMED]),
                 why="recorded" if found else "no_record",
             )
         )
@@ -79,7 +78,8 @@ class Provisions(_OfActivities):
                 )
 
     def _provision(self, section: str, id: str) -> Provision:
-        return next(one for one in getattr(self.matter.edition, section) if one.id == id)
+        found: Provision = next(one for one in getattr(self.matter.edition, section) if one.id == id)
+        return found
 
 
 def _falls_short(provision: Provision, activity: Activity) -> bool:

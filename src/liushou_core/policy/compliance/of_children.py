@@ -123,7 +123,7 @@ class Categories(OfChildren):
 
     def _helped(self, facts: ChildFacts) -> tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]:
         on = self.matter.on
-        plans = [p.id for p in facts.care_plans if Span(p.start, p.until).covers(on)]
+        plans: list[str] = [p.id for p in facts.care_plans if Span(p.start, p.until).covers(on)]
         own = self.records(IndividualPlan, facts.id)
         plans += [p.id for p in own or () if Span(p.start, p.until).covers(on)]
         return Verdict.of(bool(plans)), tuple(plans), (), "no_plan"
@@ -208,11 +208,12 @@ class Pairings(OfChildren):
         on, sits_in = self.matter.on, facts.class_on(self.matter.on)
         if sits_in is None or pairing.by_kind is not PartyKind.HELPER:
             return False
+        helper = HelperId(pairing.by)
         if any(
             post.holder == pairing.by and post.held_on(on) for post in self.matter.facts.posts(sits_in.id)
         ):
             return True
-        pupil = self.matter.facts.helper(HelperId(pairing.by)).child
+        pupil = self.matter.facts.helper(helper).child
         there = None if pupil is None else self.matter.facts.child(pupil).class_on(on)
         return there is not None and there.id == sits_in.id
 
