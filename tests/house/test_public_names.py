@@ -55,6 +55,7 @@ INNER = {
     "pack_vocabulary",
     "person_roles",
     "plan_record_strategies",
+    "plan_registers",
     "record_store",
     "related",
     "related_to_child",

@@ -24,10 +24,12 @@ from liushou_core.domain.observation import Observation, SubjectKind
 from liushou_core.domain.organisation import Organisation, Post, PostRole, SchoolCalendar, WorkCalendar
 from liushou_core.domain.pairing import Pairing, PartyKind
 from liushou_core.domain.place import Place
+from liushou_core.domain.plan_records import PLAN_RECORDS
 from liushou_core.domain.relation import Relation
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
 from liushou_core.domain.spell import SpellList
 from liushou_core.domain.unknown import NOT_ASKED
+from liushou_core.testing.plan_registers import plan_records
 from liushou_core.testing.strategies import known, records
 
 __all__ = ["as_built", "registers"]
@@ -42,6 +44,14 @@ GUARDIANS: Final = ("g1", "g2")
 HELPERS: Final = ("h1", "h2")
 FAMILIES: Final = ("f1", "f2", "f3")
 PLACES: Final = ("y1", "y2", "y3")
+_LED_TO: Final = {
+    "child": CHILDREN,
+    "children": CHILDREN,
+    "school_class": CLASSES,
+    "organisation": ORGANISATIONS,
+    "helper": HELPERS,
+}
+"""To what the fields of records of plans lead."""
 WORK_CALENDARS: Final = ("default", "z1")
 TERMS: Final = tuple(TermId(SchoolYear(2022), number) for number in (1, 2))
 
@@ -77,6 +87,7 @@ def registers(draw: st.DrawFn) -> Mapping[str, tuple[Any, ...]]:
         "observations": draw(_observations(subjects)),
         "events": draw(_events(pairings)),
         "spell_lists": draw(_spell_lists(subjects)),
+        **draw(plan_records(_LED_TO)),
     }
 
 
@@ -84,6 +95,8 @@ def as_built(register: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
     """Return the same records under the names that ``MemoryFacts.build`` gives them."""
     groups: dict[str, Any] = dict(register)
     calendars = groups.pop("work_calendars")
+    groups["records"] = [one for kind in PLAN_RECORDS for one in groups.pop(kind.plural, ())]
+    groups["records_kept"] = [kind.of for kind in PLAN_RECORDS]  # as a store keeps every kind
     return {**groups, "day_tables": {one.id: one.table for one in calendars}}
 
 

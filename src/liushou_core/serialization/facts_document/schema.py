@@ -58,10 +58,43 @@ _OF_TABLES: Final[Mapping[str, frozenset[str]]] = {
         ),
         frozenset(SECTIONS),
     ),
-    "duty": frozenset({"classes", "posts", "enrolments", "pairings", "events", "care_plans", "terms"}),
-    "pairing": frozenset({"pairings"}),
+    **dict.fromkeys(
+        ("activity", "communication", "training", "safety", "responsibility", "phase"),
+        frozenset({"activities"}),
+    ),
+    "agenda": frozenset({"activities", "written_records"}),
+    "assessment": frozenset({"assessment_results", "classes", "enrolments", "posts"}),
+    "category": frozenset({"archive_files", "care_plans", "individual_plans"}),
+    "dropout": frozenset({"dropout_returns"}),
+    "duty": frozenset(
+        {
+            *("classes", "posts", "enrolments", "pairings", "events", "care_plans", "terms"),
+            *("activities", "written_records"),
+        }
+    ),
+    "equipment": frozenset({"care_homes"}),
+    "fund": frozenset({"fund_entries"}),
+    "indicator": frozenset(SECTIONS),
+    "individual_plan": frozenset({"individual_plans"}),
+    "inspection": frozenset({"inspections"}),
+    "legal_aid": frozenset({"legal_cases"}),
+    "organisation": frozenset({"leading_groups", "classes", "enrolments"}),
+    "pairing": frozenset({"pairings", "posts", "classes", "enrolments"}),
+    "priority": frozenset({"care_plans", "pairings"}),
+    "support": frozenset({"supports"}),
     "scoring": frozenset(
-        {"classes", "posts", "enrolments", "results", "conduct", "titles", "pairings", "memberships", "terms"}
+        {
+            "classes",
+            "posts",
+            "enrolments",
+            "results",
+            "conduct",
+            "titles",
+            "pairings",
+            "memberships",
+            "terms",
+            "payments",
+        }
     ),
 }
 
