@@ -14,9 +14,12 @@ from typing import Any, Final
 import attrs
 
 from liushou_core.domain.calendar import SchoolYear, Span, TermId
+from liushou_core.domain.child import Child
+from liushou_core.domain.privacy import label_of, sensitivity_of, source_of
 from liushou_core.domain.unknown import Unknown
 from liushou_core.plugins.formats.sheets import SHEETS
 from liushou_core.plugins.formats.words import word_for
+from liushou_core.plugins.storage.record_types import STORED
 from liushou_core.policy import components, criteria
 from liushou_core.policy.canonical import key_of
 from liushou_core.policy.component import Component
@@ -279,7 +282,65 @@ def _written(row: dict[str, Any]) -> str:
     return f"`{text}`" if text else row["name"]
 
 
-MADE = {"boundaries.md": boundaries_page, "pack-language.md": pack_page, "roster-tables.md": tables_page}
+RECORDS_HEAD = """\
+# Records, field by field
+
+<!-- Made from the code by docs/generate.py; do not edit. -->
+
+Every kind of record, with the Chinese label of each field, how it is protected, and the place in the sources that asks for it. A dash: no
+source names the field word for word, a rule needs it. *identity* and *sensitive* values never stand in a `repr`, an error or a log.
+"""
+
+
+def records_page() -> str:
+    """Return the page of every record that is stored, and of the parts they hold."""
+    nouns = [stored.of for stored in STORED]
+    parts = [part for noun in nouns for part in _parts_of(noun)]
+    return "\n".join(
+        [RECORDS_HEAD, *(line for noun in dict.fromkeys((*nouns, *parts)) for line in _record(noun)), ""]
+    )
+
+
+def _parts_of(noun: type[Any]) -> Iterator[type[Any]]:
+    """Yield the nouns inside a noun."""
+    for hint in typing.get_type_hints(noun).values():
+        for part in _members(hint):
+            if attrs.has(part) and part.__module__.startswith("liushou_core.domain.") and is_noun(part):
+                yield part
+                yield from _parts_of(part)
+
+
+def _members(hint: Any) -> Iterator[Any]:
+    yield hint
+    for part in typing.get_args(hint):
+        yield from _members(part)
+
+
+def is_noun(cls: Any) -> bool:
+    """Say whether every field of a class says how it is protected."""
+    return cls.__repr__ is Child.__repr__
+
+
+def _record(noun: type[Any]) -> Iterator[str]:
+    yield f"\n## {noun.__name__}\n"
+    yield f"{_first_sentence(noun)}\n"
+    yield "| field | 中文 | protected as | asked for by |"
+    yield "|---|---|---|---|"
+    for attribute in attrs.fields(noun):
+        source = source_of(attribute) or "–"
+        yield f"| `{attribute.name}` | {label_of(attribute)} | {sensitivity_of(attribute).value} | {source} |"
+
+
+def _first_sentence(noun: type[Any]) -> str:
+    return inspect.cleandoc(noun.__doc__ or "").partition("\n\n")[0].replace("``", "`").replace("\n", " ")
+
+
+MADE = {
+    "boundaries.md": boundaries_page,
+    "pack-language.md": pack_page,
+    "records.md": records_page,
+    "roster-tables.md": tables_page,
+}
 
 if __name__ == "__main__":
     for name, make in MADE.items():
