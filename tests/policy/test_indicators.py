@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from liushou_core.policy.compliance import indicators
 from liushou_core.policy.indicators import Counted, Share
-from liushou_core.policy.tables.indicators import Indicated
+from liushou_core.policy.indicators.indicator import Indicated
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Verdict
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import parse_policy

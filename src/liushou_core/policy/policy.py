@@ -14,6 +14,7 @@ from liushou_core.errors import InvalidPolicy, Problem
 from liushou_core.policy.canonical import canonical, digest, key_of
 from liushou_core.policy.date_rules import DateTable
 from liushou_core.policy.decision import Decision, decide
+from liushou_core.policy.indicators.indicator import Indicator
 from liushou_core.policy.linking import linked
 from liushou_core.policy.lint import lint_editions, lint_section
 from liushou_core.policy.origin import Origin
@@ -31,7 +32,6 @@ from liushou_core.policy.tables.duties import Duty
 from liushou_core.policy.tables.equipment import EquipmentRule
 from liushou_core.policy.tables.funds import Fund
 from liushou_core.policy.tables.identities import Identity
-from liushou_core.policy.tables.indicators import Indicator
 from liushou_core.policy.tables.inspections import InspectionRule
 from liushou_core.policy.tables.ladders import Ladder
 from liushou_core.policy.tables.limits import Limit

@@ -15,13 +15,13 @@ from liushou_core.policy.assessment.dated import Dated
 from liushou_core.policy.assessment.due_document import due_document
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.due.item import DueItem
+from liushou_core.policy.indicators.indicator import Indicated
 from liushou_core.policy.memory import remembering
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.receipt import origins_document
 from liushou_core.policy.settlement import AwardLine, Settlement
 from liushou_core.policy.settlement.document import award_document
 from liushou_core.policy.tables.identities import Balance
-from liushou_core.policy.tables.indicators import Indicated
 from liushou_core.policy.verdict import NO
 
 __all__ = ["Assessment"]

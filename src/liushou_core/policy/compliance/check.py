@@ -34,11 +34,11 @@ from liushou_core.policy.decision import cover
 from liushou_core.policy.due.courses import Reading
 from liushou_core.policy.due.item import DueItem
 from liushou_core.policy.due.listing import Listing
+from liushou_core.policy.indicators.indicator import Indicated
 from liushou_core.policy.indicators.rate import Matter
 from liushou_core.policy.memory import remembering
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.reading.seen_on import seen_on
-from liushou_core.policy.tables.indicators import Indicated
 from liushou_core.policy.verdict import UNKNOWN, YES
 
 __all__ = ["check", "indicators"]

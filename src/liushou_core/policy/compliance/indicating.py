@@ -9,8 +9,8 @@ from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ClassId
 from liushou_core.policy.due.item import DueItem, DueState
 from liushou_core.policy.indicators.duty_rate import DutyCount
+from liushou_core.policy.indicators.indicator import Indicated, Indicator
 from liushou_core.policy.indicators.rate import Count, Matter
-from liushou_core.policy.tables.indicators import Indicated, Indicator
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Verdict
 
 __all__ = ["Indicating"]

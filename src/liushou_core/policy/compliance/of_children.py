@@ -12,7 +12,9 @@ from liushou_core.domain.helper import HelperRole
 from liushou_core.domain.ids import HelperId
 from liushou_core.domain.individual_plan import IndividualPlan
 from liushou_core.domain.pairing import Pairing, PartyKind
+from liushou_core.domain.school import SchoolClass
 from liushou_core.domain.unknown import NOT_ASKED, is_known
+from liushou_core.errors import NotFound
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.compliance.checker import Checker, of_child, owed, undefined
@@ -209,13 +211,19 @@ class Pairings(OfChildren):
         if sits_in is None or pairing.by_kind is not PartyKind.HELPER:
             return False
         helper = HelperId(pairing.by)
-        if any(
-            post.holder == pairing.by and post.held_on(on) for post in self.matter.facts.posts(sits_in.id)
-        ):
+        posts = (post for post in self.matter.facts.posts(sits_in.id) if post.holder == helper)
+        if any(post.held_on(on) for post in posts):
             return True
-        pupil = self.matter.facts.helper(helper).child
-        there = None if pupil is None else self.matter.facts.child(pupil).class_on(on)
+        there = self._class_of_pupil(helper)
         return there is not None and there.id == sits_in.id
+
+    def _class_of_pupil(self, helper: HelperId) -> SchoolClass | None:
+        """Return the class in which a helper sits; None for who is no pupil, or not described."""
+        try:
+            pupil = self.matter.facts.helper(helper).child
+            return None if pupil is None else self.matter.facts.child(pupil).class_on(self.matter.on)
+        except NotFound:
+            return None
 
     def end(self) -> None:
         """Look for helpers with more children than the rule allows."""

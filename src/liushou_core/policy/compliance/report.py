@@ -13,10 +13,10 @@ from liushou_core.domain.calendar import Span
 from liushou_core.locale import Locale, render
 from liushou_core.policy.canonical import canonical
 from liushou_core.policy.compliance.promise import Promise, PromiseState
+from liushou_core.policy.indicators.indicator import Indicated
 from liushou_core.policy.origin import Origin
 from liushou_core.policy.receipt import origins_document
 from liushou_core.policy.source import Wording
-from liushou_core.policy.tables.indicators import Indicated
 
 __all__ = ["ComplianceReport"]
 
