@@ -302,3 +302,10 @@ def test_a_report_fits_its_schema() -> None:
     )
     found = report(tables, document).to_document()
     jsonschema.Draft202012Validator(schema_of("liushou-compliance/1")).validate(found)
+
+
+def test_a_helper_whom_nobody_described_shares_no_class() -> None:
+    """``same_class`` asks whether the helper sits there, or holds a post; of a stranger neither is recorded."""
+    document = {"children": [CHILD], "persons": [{"id": "h1"}], "pairings": [pairing("p1", "c1")]}
+    found = promise("pairing.one", PAIRING + "same_class = true\n", document)
+    assert ("broken", [("broken", "too_few_helpers")]) == told(found)
