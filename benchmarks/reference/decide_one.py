@@ -60,7 +60,7 @@ def _parents_away(facts: ChildFacts, on: date) -> Step:
     used = (Used("child", facts.id, "parents", facts.child.parents),)
     steps = tuple(_away(parent, on) for parent in facts.parents)
     if len(steps) < 2:
-        return Step("parents_away", False, "fewer than two parents", used, steps)
+        return Step("parents_away", value=False, why="fewer than two parents", used=used, parts=steps)
     return Step("parents_away", _all([step.value for step in steps]), "both parents", used, steps)
 
 
@@ -79,7 +79,7 @@ def _away(parent: Parent, on: date) -> Step:
         else:
             back = max(back, until)
     if start is None or back is None or back <= on:
-        return Step(parent.role.value, False, "not away on the day", used)
+        return Step(parent.role.value, value=False, why="not away on the day", used=used)
     full = add_months(start, 3)
     return Step(parent.role.value, full <= on, f"away since {start}, three months on {full}", used)
 

@@ -8,7 +8,7 @@ import typing
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, get_type_hints
@@ -23,6 +23,7 @@ from liushou_core.policy.paths import set_parameter
 from liushou_core.policy.policy import SECTIONS, Edition, Policy
 from liushou_core.policy.registry import Registry, builtin_registry
 from liushou_core.policy.tables.questions import Question
+from liushou_core.serialization.pack_cache import MOST_POLICIES, Itself, converter_of
 from liushou_core.serialization.pack_document import (
     HEAD,
     KEYED,
@@ -101,9 +102,15 @@ def parse_policy(
 ) -> Policy:
     """Return the policy that *text* describes; doubts stand in its ``warnings``.
 
-    ``sources="optional"`` turns clauses that cite nothing into warnings. Raises InvalidPolicy with every problem.
+    ``sources="optional"`` turns clauses that cite nothing into warnings. Raises InvalidPolicy with every problem. The policies of the texts
+    parsed last are kept, and the same text gives the same value (``serialization/pack_cache.py``).
     """
-    policy, problems = _read(text, registry or builtin_registry(), sources)
+    return _parsed(text, Itself(registry or builtin_registry()), sources, file)
+
+
+@lru_cache(maxsize=MOST_POLICIES)
+def _parsed(text: str, registry: Itself[Registry], sources: Sources, file: str | None) -> Policy:
+    policy, problems = _read(text, registry.value, sources)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or policy is None:
         name = file or (policy.id if policy else "pack")
@@ -127,7 +134,7 @@ def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | Non
     problems = [*unknown_tables(document), *uncited(document, sources)]
     if document.pop("schema", None) != SCHEMA:
         problems.append(Problem(code="bad_schema", values={"wanted": SCHEMA}))
-    fields, refused, places = _structured(document, PackConverter(registry))
+    fields, refused, places = _structured(document, converter_of(registry))
     problems.extend(refused)
     partial = {name: value for name, value in fields.items() if name in SECTIONS}
     if refused:
