@@ -5,10 +5,9 @@ when there are problems is the text read again to find their lines.
 """
 
 import typing
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, get_type_hints
@@ -19,10 +18,10 @@ from liushou_core.errors import InvalidPolicy, Problem, UnknownPolicy
 from liushou_core.policy.canonical import leaf_name
 from liushou_core.policy.component import Component
 from liushou_core.policy.origin import Origin
-from liushou_core.policy.paths import set_parameter
-from liushou_core.policy.policy import SECTIONS, Edition, Policy
+from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.registry import Registry, builtin_registry
 from liushou_core.policy.tables.questions import Question
+from liushou_core.serialization.pack_cache import MOST_POLICIES, Itself, converter_of
 from liushou_core.serialization.pack_document import (
     HEAD,
     KEYED,
@@ -32,6 +31,7 @@ from liushou_core.serialization.pack_document import (
     uncited,
     unknown_tables,
 )
+from liushou_core.serialization.pack_editions import edition_problems
 from liushou_core.serialization.pack_lines import with_lines
 from liushou_core.serialization.structuring import TREES, PackConverter, Refused
 
@@ -101,9 +101,15 @@ def parse_policy(
 ) -> Policy:
     """Return the policy that *text* describes; doubts stand in its ``warnings``.
 
-    ``sources="optional"`` turns clauses that cite nothing into warnings. Raises InvalidPolicy with every problem.
+    ``sources="optional"`` turns clauses that cite nothing into warnings. Raises InvalidPolicy with every problem. The policies of the texts
+    parsed last are kept, and the same text gives the same value (``serialization/pack_cache.py``).
     """
-    policy, problems = _read(text, registry or builtin_registry(), sources)
+    return _parsed(text, Itself(registry or builtin_registry()), sources, file)
+
+
+@lru_cache(maxsize=MOST_POLICIES)
+def _parsed(text: str, registry: Itself[Registry], sources: Sources, file: str | None) -> Policy:
+    policy, problems = _read(text, registry.value, sources)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or policy is None:
         name = file or (policy.id if policy else "pack")
@@ -127,7 +133,7 @@ def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | Non
     problems = [*unknown_tables(document), *uncited(document, sources)]
     if document.pop("schema", None) != SCHEMA:
         problems.append(Problem(code="bad_schema", values={"wanted": SCHEMA}))
-    fields, refused, places = _structured(document, PackConverter(registry))
+    fields, refused, places = _structured(document, converter_of(registry))
     problems.extend(refused)
     partial = {name: value for name, value in fields.items() if name in SECTIONS}
     if refused:
@@ -137,7 +143,7 @@ def _read(text: str, registry: Registry, sources: Sources) -> tuple[Policy | Non
         return None, [_as_written(problem, document) for problem in problems]
     policy = Policy(**fields, origins=tuple(_origins(partial, registry)))
     problems.extend(_in_place(problem, places) for problem in policy.lint())
-    problems.extend(_edition_problems(policy))
+    problems.extend(edition_problems(policy))
     return policy, [_as_written(problem, document) for problem in problems]
 
 
@@ -254,28 +260,6 @@ def _paths(changes: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, A
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
-
-
-def _edition_problems(policy: Policy) -> Iterator[Problem]:
-    """Yield the changes of editions that cannot be made, in the order in which the editions take effect."""
-    current = attrs.evolve(policy, edition=())
-    order: list[tuple[int, Edition]] = sorted(enumerate(policy.edition), key=lambda pair: pair[1].from_)
-    for index, edition in order:
-        before = current
-        times = Counter(path for path, _ in edition.changes)
-        for path, value in edition.changes:
-            place = ("edition", index, "changes", path)
-            if times[path] > 1:  # once with quotes and once without
-                yield Problem(code="repeated", path=place)
-            try:
-                current = set_parameter(current, path, value)
-            except InvalidPolicy as refused:
-                yield from (attrs.evolve(problem, path=place) for problem in refused.problems)
-            except LookupError as error:
-                yield Problem(code="bad_path", path=place, values=dict(getattr(error, "data", {})))
-        errors = [problem for problem in current.lint() if problem.severity == "error"]
-        yield from (attrs.evolve(problem, path=("edition", index, "changes")) for problem in errors)
-        current = before if errors else current  # what one edition breaks is not held against the next
 
 
 def _origins(sections: Mapping[str, Any], registry: Registry) -> Iterator[tuple[str, Origin]]:

@@ -45,4 +45,5 @@ def refuse_if(problems: Iterable[Problem], what: object) -> None:
 
 def checked_day(on: object) -> None:
     """Raise InvalidValue unless *on* is a day: a text is none, nor is an instant with its clock."""
-    refuse_if([] if is_day(on) else [wrong_type("date", "on")], "day")
+    if not is_day(on):
+        refuse_if([wrong_type("date", "on")], "day")

@@ -4,7 +4,7 @@ A spell whose start is unknown was recorded because it holds: it began on the ju
 spell of the parent, which ended before it did, began later.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import product
 from typing import Final
@@ -14,7 +14,7 @@ import attrs
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Absence, LifeStatus, Parent
-from liushou_core.domain.unknown import NOT_ASKED, is_known
+from liushou_core.domain.unknown import NOT_ASKED, Unknown, is_known
 from liushou_core.policy.verdict import Fact
 
 __all__ = [
@@ -47,27 +47,35 @@ class Away:
 
 def parents_of(facts: ChildFacts) -> tuple[Parent, ...]:
     """Return the legal parents; of one whose record is not there nothing is known."""
-    found = {parent.id: parent for parent in facts.parents}
     ids = facts.child.parents
     assert isinstance(ids, tuple)
+    if ids == tuple([parent.id for parent in facts.parents]):  # as they mostly stand
+        return facts.parents
+    found = {parent.id: parent for parent in facts.parents}
     return tuple(found.get(id) or Parent(id=id, scope=facts.child.scope, status=NOT_ASKED) for id in ids)
 
 
-def facts_of(parent: Parent) -> Iterator[Fact]:
-    """Yield what is known of a parent's life and absences."""
-    if is_known(parent.status):
-        yield Fact("parent", parent.id, "status", parent.status)
-    if is_known(parent.absences):
-        yield Fact("parent", parent.id, "absences", parent.absences)
+def facts_of(parents: Iterable[Parent]) -> list[Fact]:
+    """Return what is known of parents' lives and absences."""
+    facts: list[Fact] = []
+    for parent in parents:
+        if not isinstance(parent.status, Unknown):
+            facts.append(Fact("parent", parent.id, "status", parent.status))
+        if not isinstance(parent.absences, Unknown):
+            facts.append(Fact("parent", parent.id, "absences", parent.absences))
+    return facts
 
 
 def lives(parent: Parent) -> bool | None:
     """Say whether the parent can be away at all; None if that is unknown."""
-    return parent.status is LifeStatus.LIVING if is_known(parent.status) else None
+    return None if isinstance(parent.status, Unknown) else parent.status is LifeStatus.LIVING
 
 
 def ways_to_live(away: list[Away]) -> Iterator[tuple[Away, ...]]:
     """Yield who lives, for every way in which the unknown may turn out."""
+    if all(lives(a.parent) for a in away):  # as with most, of whom it is known
+        yield tuple(away)
+        return
     choices = [(True, False) if lives(a.parent) is None else (True,) for a in away]
     for choice in product(*choices):
         yield tuple(a for a, alive in zip(away, choice, strict=True) if alive)
@@ -78,7 +86,8 @@ def least_and_most(absence: Absence, of: Parent, on: date) -> tuple[Spans, Spans
     earliest, latest = starts(absence, of, on)
     if earliest > on:
         return (), ()
-    return absence.spans_from(latest), absence.spans_from(earliest)
+    most = absence.spans_from(earliest)
+    return (most if latest == earliest else absence.spans_from(latest)), most
 
 
 def starts(absence: Absence, of: Parent, on: date = date.max) -> tuple[date, date]:

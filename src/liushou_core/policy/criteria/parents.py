@@ -8,6 +8,7 @@ was recorded because it holds: it began on the judged day or before.
 from collections.abc import Iterator
 from datetime import date
 from functools import reduce
+from operator import attrgetter
 from typing import Any, Final, Literal, cast
 
 import attrs
@@ -36,6 +37,7 @@ from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Finding, Verdict
 
 __all__ = ["CRITERIA", "ParentsAway"]
 
+_START: Final = attrgetter("start")
 NO_GAP: Final = Duration(0, DurationUnit.DAY)
 Answer = tuple[Verdict, str, dict[str, Any]]
 
@@ -130,11 +132,10 @@ class ParentsAway(Criterion):
         away = [self._away(parent, on) for parent in parents if lives(parent) is not False]
         answers = [self._answer(living, on) for living in ways_to_live(away)]
         verdict, reason, values = answers[0]
-        if any(other is not verdict for other, _reason, _values in answers):
+        if len(answers) > 1 and any(other is not verdict for other, _reason, _values in answers):
             verdict, reason, values = UNKNOWN, "open", {}
         missing = tuple(self._missing(away, on)) if verdict is UNKNOWN else ()
-        used = (fact for parent in parents for fact in facts_of(parent))
-        return self.finding(verdict, reason, used=(ids, *used), missing=missing, **values)
+        return self.finding(verdict, reason, used=(ids, *facts_of(parents)), missing=missing, **values)
 
     def _answer(self, living: tuple[Away, ...], on: date) -> Answer:
         if not living or (self.who == "both" and len(living) < 2 and self.one_parent == "no"):
@@ -169,7 +170,7 @@ class ParentsAway(Criterion):
         return start if self.at_least is None else self.at_least.reached_on(start)
 
     def _away(self, parent: Parent, on: date) -> Away:
-        if not is_known(parent.absences):
+        if isinstance(parent.absences, Unknown):
             ever = (EVER,)
             return Away(parent, (), ever, ((Fact("parent", parent.id, "absences", parent.absences), ever),))
         least: list[Span] = []
@@ -182,9 +183,10 @@ class ParentsAway(Criterion):
                 continue
             least.extend(sure if counts else ())
             most.extend(possible)
-            asked = [("reason", absence.reason)] if counts is None else []
-            asked += [] if is_known(absence.start) else [("start", absence.start)]
-            doubts += [(Fact("absence", absence.id, name, value), possible) for name, value in asked]
+            if counts is None:
+                doubts.append((Fact("absence", absence.id, "reason", absence.reason), possible))
+            if isinstance(absence.start, Unknown):
+                doubts.append((Fact("absence", absence.id, "start", absence.start), possible))
         return Away(parent, tuple(least), tuple(most), tuple(doubts))
 
     def _counts(self, absence: Absence) -> bool | None:
@@ -196,13 +198,16 @@ class ParentsAway(Criterion):
         """Return since when there is nobody at home on *on*, short returns disregarded; None if somebody is."""
         since: date | None = None
         back: date | None = None  # the first day at home after the run of spells that began with *since*
-        for span in sorted((span for span in spans if span.start <= on), key=lambda span: span.start):
-            if since is None or (back is not None and (span.start - back).days > self._gap):
+        gap = self._gap
+        begun = [span for span in spans if span.start <= on]
+        begun.sort(key=_START)
+        for span in begun:
+            if since is None or (back is not None and (span.start - back).days > gap):
                 since, back = span.start, span.until
             elif back is not None:
                 back = None if span.until is None else max(back, span.until)
         # A return that may yet be short is not a return for good.
-        if since is None or (back is not None and on >= add_days(back, self._gap)):
+        if since is None or (back is not None and on >= (add_days(back, gap) if gap else back)):
             return None
         at_home = self.during_gap == "home" and not any(span.covers(on) for span in spans)
         return None if at_home else since
