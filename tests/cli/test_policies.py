@@ -119,7 +119,9 @@ def test_lint_for_editors_is_a_json_list(tmp_path: Path) -> None:
 def test_lint_for_editors_of_sound_packs_is_an_empty_list() -> None:
     for name in list_policies():
         found = liushou("lint", name, "--json")
-        assert (0, []) == (found.exit_code, json.loads(found.output))
+        meant = {"named_only", "duty_owner_unseen"}  # what the sources leave open stays a warning
+        assert 0 == found.exit_code
+        assert [] == [one for one in json.loads(found.output) if one["code"] not in meant]
 
 
 def test_a_file_that_is_no_text_is_a_problem_too(tmp_path: Path) -> None:

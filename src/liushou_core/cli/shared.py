@@ -129,7 +129,8 @@ def table(console: Console, title: str, columns: Sequence[str], rows: Iterable[S
     for index, column in enumerate(columns):
         cells = [row[index] for row in rows if row[index] is not None]
         numeric = bool(cells) and all(isinstance(cell, int | Decimal | Fraction) for cell in cells)
-        shown.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        # The first column holds what is named in the next command: it is never cut in two.
+        shown.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=index == 0)
     for row in rows:
         shown.add_row(*("" if cell is None else str(cell) for cell in row))
     say(console, f"\n{title}")
