@@ -9,7 +9,11 @@ from liushou_core.serialization.cases import Case, read_cases
 from liushou_core.serialization.packs import load_policy
 
 GOLDEN = Path(__file__).parent / "golden" / "packs"
-CASES = [(path.stem, case) for path in sorted(GOLDEN.glob("*.jsonl")) for case in read_cases(path.read_text("utf-8"))]
+CASES = [
+    (path.stem, case)
+    for path in sorted(GOLDEN.glob("*.jsonl"))
+    for case in read_cases(path.read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize(("name", "case"), CASES, ids=[f"{name}: {case.name}" for name, case in CASES])
