@@ -26,6 +26,7 @@ from liushou_core.policy.component import Component
 from liushou_core.policy.date_rules import DateRule
 from liushou_core.policy.indicators.rate import Rate
 from liushou_core.policy.lookup import Lookup
+from liushou_core.policy.open_points import OPEN_POINTS, OpenPoint, Written
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.quantities import Number, Quantity
 from liushou_core.policy.reading.moments import Moment
@@ -335,10 +336,56 @@ def _first_sentence(noun: type[Any]) -> str:
     return inspect.cleandoc(noun.__doc__ or "").partition("\n\n")[0].replace("``", "`").replace("\n", " ")
 
 
+READINGS_HEAD = """\
+# What the texts leave open
+
+<!-- Made from the code by docs/generate.py; do not edit. -->
+
+The plans that the library was written for leave much unsaid. No such point is decided in code: each is a parameter, and its
+default is the reading that the text supports best. Each alternative has a test in which it changes an answer. The rule ids are those
+of the sources' catalogue; *left out* means that the key is not written. `*` stands for an id of the pack's own, and a criterion stands where
+the pack has it.
+"""
+
+
+def readings_page() -> str:
+    """Return the page about readings: what is left open, how it can be read, and by which parameter."""
+    head = ["| rule | what is left open | parameter | readings, the default first |", "|---|---|---|---|"]
+    within = [line for point in OPEN_POINTS if point.choices for line in _point(point)]
+    outside = [
+        f"| {p.rule} | {p.leaves_open} | {p.external} |" for p in OPEN_POINTS if p.external is not None
+    ]
+    return "\n".join(
+        [
+            READINGS_HEAD,
+            "## Decided by a parameter\n",
+            *head,
+            *within,
+            "\n## Decided outside\n",
+            "| rule | what is left open | who decides |\n|---|---|---|",
+            *outside,
+            "",
+        ]
+    )
+
+
+def _point(point: OpenPoint) -> Iterator[str]:
+    rule, leaves_open = point.rule, point.leaves_open
+    for choice in point.choices:
+        readings = "; ".join(f"{_value(value)}: {means}" for value, means in choice.readings.items())
+        yield f"| {rule} | {leaves_open} | `{choice.path}` | {readings} |"
+        rule = leaves_open = ""
+
+
+def _value(value: Written) -> str:
+    return "*left out*" if value is None else f"`{str(value).lower()}`"
+
+
 MADE = {
     "boundaries.md": boundaries_page,
     "pack-language.md": pack_page,
     "records.md": records_page,
+    "readings.md": readings_page,
     "roster-tables.md": tables_page,
 }
 

@@ -2,12 +2,13 @@
 
 The order is fixed, so that the same facts give the same proposals: among children key-help targets come first, then who
 has been unserved longest, then the id (requirements §4.3, ambiguity (b)); among helpers who has the fewest children in the
-role, then the id.
+role, then the id. What a rule says of the order, of pupils who help and of exclusive pairing changes that.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 import attrs
 
@@ -19,7 +20,7 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.reading.seen_on import seen_on
 from liushou_core.policy.tables.pairing_rules import PairingRule
-from liushou_core.policy.verdict import YES
+from liushou_core.policy.verdict import NO, YES, Verdict
 from liushou_core.policy.verdict_line import cover_line
 from liushou_core.policy.words import in_words
 
@@ -69,14 +70,21 @@ def propose_pairings(
     covered = [
         (child, since) for child in children if (since := _covered_since(policy, child, on)) is not None
     ]
+    verdicts = {child.id: cover_line(policy, child).at(on) for child in children}
     team = sorted(helpers, key=lambda helper: helper.id)
     found: list[Proposal] = []
     for rule in policy.on(on).pairing:
-        able = [helper for helper in team if rule.role in helper.roles]
+        able = [helper for helper in team if rule.role in helper.roles and _may_help(rule, helper, verdicts)]
         rooms = _Room(rule, _loads(children, rule.role, on))
-        wanting = [w for child, since in covered if (w := _wanting(rule, child, since, on)) is not None]
+        served = {proposal.child for proposal in found if proposal.helper and proposal.role is not rule.role}
+        wanting = [
+            w
+            for child, since in covered
+            if not (rule.exclusive and (child.id in served or _has_another(rule, child, on)))
+            and (w := _wanting(rule, child, since, on)) is not None
+        ]
         classes = _classes(facts, children, able, on) if rule.same_class else None
-        for child in sorted(wanting, key=_urgency):
+        for child in sorted(wanting, key=partial(_urgency, rule)):
             fitting = [h for h in able if _fits(h, child, classes)]
             found.extend(_for_child(rule, child, fitting, rooms))
     return tuple(found)
@@ -106,6 +114,8 @@ def _for_child(
         chosen = rooms.take(helpers, taken)
         if chosen is not None:
             taken.add(chosen)
+        elif rule.nobody_free == "waived":
+            return
         yield Proposal(
             rule=rule.id,
             role=rule.role,
@@ -115,8 +125,22 @@ def _for_child(
         )
 
 
-def _urgency(child: _Wanting) -> tuple[bool, date, ChildId]:
-    return child.facts.child.key_target is not True, child.unserved_since, child.facts.id
+def _urgency(rule: PairingRule, child: _Wanting) -> tuple[bool, date, ChildId]:
+    later = rule.order == "key_target" and child.facts.child.key_target is not True
+    return later, child.unserved_since, child.facts.id
+
+
+def _may_help(rule: PairingRule, helper: Helper, verdicts: dict[ChildId, Verdict]) -> bool:
+    """Say whether a helper is of the kind that the rule asks for: an adult, a pupil, and which pupil."""
+    if helper.child is None:
+        return rule.helper != "pupil"
+    wanted = {"any": None, "covered": YES, "not_covered": NO}[rule.pupil]
+    return rule.helper != "adult" and wanted in (None, verdicts.get(helper.child, NO))
+
+
+def _has_another(rule: PairingRule, facts: ChildFacts, on: date) -> bool:
+    """Say whether a child has a helper of another kind on the day."""
+    return any(pairing.role is not rule.role and pairing.span.covers(on) for pairing in facts.pairings)
 
 
 def _covered_since(policy: Policy, facts: ChildFacts, on: date) -> date | None:

@@ -1,6 +1,7 @@
 """Ledger: what was done towards a duty, and what of it counts for one line of holders.
 
-A contact counts when its kind and counterpart match and its maker held the role, or stood in, on the day;
+A contact counts when its kind and counterpart match and its maker held the role, or stood in, on the day (or whoever
+made it, under ``made_by = "anyone"``);
 everything else that looks like it is kept beside, with the reason why it does not count.
 """
 
@@ -172,7 +173,7 @@ def _amiss(duty: Duty, line: HolderLine, *, made: bool, by: HelperId | None, on:
     """Return why what *by* did, or tried, on a day does not count; None if nothing but a card can be lacking."""
     if not made:
         return "attempts"
-    if not line.may_make(by, on):
+    if duty.made_by == "holder" and not line.may_make(by, on):
         return "made_by_other"
     if duty.weekday != "any" and on.weekday() != WEEKDAYS.index(duty.weekday):
         return "off_day"

@@ -94,6 +94,8 @@ class Duty:
       ``gap_across_phases``: a phase goes on counting from the last contact before it, and may be met on its first day.
     * ``to``: what the duty is owed to (ambiguity 4: each child, or the class in one session). A person, parent, guardian, helper,
       family or organisation is covered from the plan's first day, a pairing while it lasts, ``eligibility`` notwithstanding.
+    * ``made_by``: only what its own ``holder`` made counts (ambiguity 6), or what ``anyone`` did: a subject teacher's talk then
+      counts for the class teacher's duty too.
     * ``record``: the card asked for; only with ``record_needed`` does a contact without it not count.
     * ``binding``: False for "try to" (ambiguity 8): a miss is a warning.
     * ``when``: which of the covered children, or of the subjects; judged like cover on the first and last day of a window.
@@ -114,6 +116,7 @@ class Duty:
     by: Bearer | None = None
     with_: tuple[Counterpart, ...] = ()
     match: Literal["with_any", "with_each"] = "with_any"
+    made_by: Literal["holder", "anyone"] = "holder"
     at_least: int | None = None
     count: Literal["floor", "exact"] = "floor"
     per: Period | None = None

@@ -46,6 +46,8 @@ class LintedDuty(Protocol):
     @property
     def match(self) -> str: ...
     @property
+    def made_by(self) -> str: ...
+    @property
     def at_least(self) -> int | None: ...
     @property
     def count(self) -> str: ...
@@ -183,6 +185,8 @@ def _events(duty: LintedDuty) -> Iterator[Problem]:
 
 
 def _owner(duty: LintedDuty) -> Iterator[Problem]:
+    if duty.by is None and duty.made_by == "anyone":
+        yield Problem(code="duty_made_by_idle", path=("made_by",), severity="warning")
     if duty.by is None or duty.to in _TO_THEIR_OWN:
         return
     if duty.to == "each_helper":
