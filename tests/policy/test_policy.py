@@ -19,7 +19,7 @@ from liushou_core.domain.calendar import Duration, DurationUnit
 from liushou_core.errors import AmbiguousPath, InvalidPolicy
 from liushou_core.policy.canonical import canonical, digest
 from liushou_core.policy.lookup import Lookup
-from liushou_core.policy.paths import parameters
+from liushou_core.policy.paths import parameters, set_parameter
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import Clause
@@ -652,4 +652,4 @@ def test_a_shipped_pack_loads_without_a_doubt_but_those_that_its_source_leaves(n
 def test_every_parameter_of_a_shipped_pack_has_one_short_path_or_a_full_one(name: str) -> None:
     policy = load_policy(name)
     for parameter in parameters(policy):
-        assert policy == policy.evolve({parameter.full: value_of(policy, parameter.steps)})
+        assert policy == set_parameter(policy, parameter.full, value_of(policy, parameter.steps))
