@@ -1,12 +1,11 @@
 """Checks of the records of a plan as a whole: ids that lead nowhere, records older than the child they are about."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 
 import attrs
 
-from liushou_core.domain.plan_records import PLAN_RECORDS
+from liushou_core.domain.plan_records import PLAN_RECORDS, first_day
 from liushou_core.domain.unknown import is_known
 from liushou_core.errors import Problem
 
@@ -14,7 +13,6 @@ __all__ = ["problems_of_plan"]
 
 _LEADS_TO: Final[Mapping[str, str]] = {"child": "child", "children": "child", "school_class": "class"}
 """Fields that lead to records which must be there; helpers and bodies need not be described."""
-_BEGINS: Final = ("start", "day", "opened")
 
 
 def problems_of_plan(given: Mapping[str, Iterable[Any]]) -> Iterator[Problem]:
@@ -32,11 +30,5 @@ def problems_of_plan(given: Mapping[str, Iterable[Any]]) -> Iterator[Problem]:
                         yield Problem(
                             code="leads_nowhere", path=(kind.name, record.id, name), values={"id": id}
                         )
-                    elif _before(record, birthdays.get(id)):
+                    elif id in birthdays and first_day(record) < birthdays[id]:
                         yield Problem(code="before_birth", path=(kind.name, record.id))
-
-
-def _before(record: Any, birthday: date | None) -> bool:
-    days = (getattr(record, name, None) for name in _BEGINS)
-    begins = next((day for day in days if isinstance(day, date)), None)
-    return birthday is not None and begins is not None and begins < birthday

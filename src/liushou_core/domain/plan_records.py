@@ -5,6 +5,7 @@ kind stands here with its names, and is then stored, read from documents and lis
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, cast
 
@@ -32,7 +33,7 @@ from liushou_core.domain.unknown import NOT_ASKED, Known
 from liushou_core.domain.volunteer_event import VolunteerEvent
 from liushou_core.domain.written_record import WrittenRecord
 
-__all__ = ["ABOUT", "PLAN_RECORDS", "PlanRecord", "PlanRecords", "about_fields", "named_by"]
+__all__ = ["ABOUT", "PLAN_RECORDS", "PlanRecord", "PlanRecords", "about_fields", "first_day", "named_by"]
 
 T = TypeVar("T")
 
@@ -94,6 +95,15 @@ def named_by(record: Any) -> Iterator[str]:
         value = getattr(record, name)
         ids.update(dict.fromkeys(value if isinstance(value, tuple) else () if value is None else (value,)))
     yield from ids
+
+
+def first_day(record: Any) -> date:
+    """Return the day on which a record begins, or happened."""
+    day: date = next(getattr(record, name) for name in _BEGINS if hasattr(record, name))
+    return day
+
+
+_BEGINS: Final = ("start", "day", "opened", "signed")
 
 
 @attrs.frozen(repr=False)

@@ -1,6 +1,7 @@
 """check: what became of every promise of a plan; one pass over the facts, a pure function of policy, facts and day."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -10,15 +11,7 @@ from liushou_core.domain.facts import Facts
 from liushou_core.policy.compliance.checker import Checker, tally_of
 from liushou_core.policy.compliance.indicating import Indicating
 from liushou_core.policy.compliance.of_activities import Agenda, Phases, Provisions
-from liushou_core.policy.compliance.of_bodies import (
-    Assessments,
-    Dropout,
-    Equipments,
-    Funds,
-    Inspections,
-    LegalAids,
-    Organisations,
-)
+from liushou_core.policy.compliance.of_bodies import Equipments, Funds, LegalAids, Organisations
 from liushou_core.policy.compliance.of_children import (
     Archives,
     Categories,
@@ -28,6 +21,7 @@ from liushou_core.policy.compliance.of_children import (
 from liushou_core.policy.compliance.of_duties import Duties, Steps
 from liushou_core.policy.compliance.of_help import IndividualPlans, Supports
 from liushou_core.policy.compliance.of_money import Payments
+from liushou_core.policy.compliance.of_periods import Assessments, Dropout, Inspections
 from liushou_core.policy.compliance.promise import Tally
 from liushou_core.policy.compliance.report import ComplianceReport
 from liushou_core.policy.decision import cover
@@ -39,7 +33,7 @@ from liushou_core.policy.indicators.rate import Matter
 from liushou_core.policy.memory import remembering
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.reading.seen_on import seen_on
-from liushou_core.policy.verdict import UNKNOWN, YES
+from liushou_core.policy.verdict import UNKNOWN, YES, Verdict
 
 __all__ = ["check", "indicators"]
 
@@ -100,30 +94,10 @@ def check(
 def _checked(policy: Policy, facts: Facts, on: date, since: date, *, all_cases: bool) -> ComplianceReport:
     edition = policy.on(on)
     matter = Matter(edition, facts, on, _over(policy, since, on))
-    checkers = list(_checkers(matter, all_cases=all_cases))
-    indicating = Indicating(matter, edition.indicator)
-    covered = undetermined = 0
-    listing = Listing(policy, Reading(policy.id, facts, on, matter.over))
-
-    def take(items: Iterator[DueItem]) -> None:
-        for item in items:
-            if matter.over.overlaps(item.window):
-                indicating.item(item)
-                for checker in checkers:
-                    checker.item(item)
-
-    for child in facts.children():
-        seen = seen_on(child, on)
-        verdict = cover(policy, seen, on)
-        covered += verdict is YES
-        undetermined += verdict is UNKNOWN
-        indicating.child(seen, verdict)
-        if on >= policy.in_force_from:
-            for checker in checkers:
-                checker.child(seen, verdict)
-        take(listing.of_child(child))
-    take(listing.of_others())
     in_force = on >= policy.in_force_from
+    checkers = list(_checkers(matter, all_cases=all_cases)) if in_force else []
+    indicating = Indicating(matter, edition.indicator if in_force else ())
+    covers = _told(policy, matter, (indicating, *checkers), with_duties=True)
     return ComplianceReport(
         policy=edition.id,
         edition=edition.edition_from,
@@ -131,12 +105,37 @@ def _checked(policy: Policy, facts: Facts, on: date, since: date, *, all_cases: 
         title=edition.title,
         on=on,
         over=matter.over,
-        covered=covered,
-        undetermined=undetermined,
-        promises=tuple(promise for checker in checkers for promise in checker.promises()) if in_force else (),
-        indicators=tuple(indicating.answers()) if in_force else (),
+        covered=covers[YES],
+        undetermined=covers[UNKNOWN],
+        promises=tuple(promise for checker in checkers for promise in checker.promises()),
+        indicators=tuple(indicating.answers()),
         origins=edition.origins,
     )
+
+
+def _told(
+    policy: Policy, matter: Matter, listeners: Sequence[Checker | Indicating], *, with_duties: bool
+) -> Counter[Verdict]:
+    """Tell *listeners* of each child, and of each window that is looked at; return how many children are covered, by verdict."""
+    covers: Counter[Verdict] = Counter()
+    listing = (
+        Listing(policy, Reading(policy.id, matter.facts, matter.on, matter.over)) if with_duties else None
+    )
+    for child in matter.facts.children():
+        seen = seen_on(child, matter.on)
+        verdict = cover(policy, seen, matter.on)
+        covers[verdict] += 1
+        for listener in listeners:
+            listener.child(seen, verdict)
+        _tell(listeners, () if listing is None else listing.of_child(child), matter.over)
+    _tell(listeners, () if listing is None else listing.of_others(), matter.over)
+    return covers
+
+
+def _tell(listeners: Sequence[Checker | Indicating], items: Iterable[DueItem], over: Span) -> None:
+    for item in items:
+        for listener in listeners if over.overlaps(item.window) else ():
+            listener.item(item)
 
 
 def _over(policy: Policy, since: date, on: date) -> Span:
@@ -156,15 +155,9 @@ def indicators(policy: Policy, facts: Facts, *, on: date) -> tuple[Indicated, ..
     edition = policy.on(on)
     matter = Matter(edition, facts, on, _over(policy, policy.in_force_from, on))
     indicating = Indicating(matter, edition.indicator)
-    listing = Listing(policy, Reading(policy.id, facts, on)) if indicating.asks_of_duties else None
-    for child in facts.children():
-        seen = seen_on(child, on)
-        indicating.child(seen, cover(policy, seen, on))
-        for item in () if listing is None else listing.of_child(child):
-            indicating.item(item)
-    for item in () if listing is None else listing.of_others():
-        indicating.item(item)
-    return tuple(indicating.answers())
+    with remembering():
+        _told(policy, matter, (indicating,), with_duties=indicating.asks_of_duties)
+        return tuple(indicating.answers())
 
 
 def _checkers(matter: Matter, *, all_cases: bool) -> Iterator[Checker]:

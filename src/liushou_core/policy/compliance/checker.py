@@ -1,20 +1,25 @@
 """Checker: what looks after some promises of a plan while the facts go by, child by child and window by window."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeVar
 
 import attrs
 
+from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.plan_records import first_day
 from liushou_core.domain.unknown import Unknown
-from liushou_core.policy.compliance.promise import Case, Promise, PromiseState, Tally
+from liushou_core.policy.compliance.promise import Case, Promise, PromiseState, Tally, last_day, state_of
 from liushou_core.policy.due.item import DueItem, Subject
 from liushou_core.policy.indicators.rate import Matter, not_kept
 from liushou_core.policy.verdict import NO, UNKNOWN, Verdict
 
-__all__ = ["Checker", "of_child", "tally_of", "undefined"]
+__all__ = ["Checker", "of_child", "owed", "tally_of", "undefined", "unkept"]
 
 T = TypeVar("T")
+_MOST_NAMED = 20
+"""How many records are named as evidence for one case."""
 
 
 @attrs.define
@@ -36,6 +41,14 @@ class Checker:
     def end(self) -> None:
         """Take into account what is no child's."""
 
+    def in_time(self, id: str, span: Span, records: Iterable[str], *, subject: Subject | None = None) -> None:
+        """Add the case of something that is due in *span* and shown by *records*: a breach only when its time is over."""
+        ids = tuple(islice(records, _MOST_NAMED))
+        over = last_day(span) < self.matter.on
+        state = state_of(Verdict.of(bool(ids)), over=over)
+        why = "recorded" if ids else "no_record"
+        self.tallies[id].add(Case(state=state, subject=subject, span=span, records=ids, why=why))
+
     def promises(self) -> Iterator[Promise]:
         """Yield the promises, in the order of the plan."""
         self.end()
@@ -46,16 +59,7 @@ class Checker:
         found = self.matter.facts.records(of, about)
         if isinstance(found, Unknown):
             return None
-        return tuple(one for one in found if _begun(one) <= self.matter.on)
-
-
-def _begun(record: Any) -> Any:
-    """Return the first day of a record."""
-    for name in ("start", "day", "opened", "signed"):
-        day = getattr(record, name, None)
-        if day is not None:
-            return day
-    raise TypeError(f"{type(record).__name__} has no first day")
+        return tuple(one for one in found if first_day(one) <= self.matter.on)
 
 
 def tally_of(
@@ -85,14 +89,6 @@ def undefined(why: str = "named_only") -> Case:
 def unkept(kind: str, subject: Subject | None = None) -> Case:
     """Return the case of a promise that only records of a *kind* could show, which nobody keeps."""
     return Case(state=PromiseState.UNKNOWN, subject=subject, missing=(not_kept(kind),), why="not_kept")
-
-
-def weakest(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return NO if any is, else UNKNOWN if any is, else YES."""
-    found = Verdict.YES
-    for verdict in verdicts:
-        found = found & verdict
-    return found
 
 
 def owed(cover: Verdict, belongs: Verdict, fulfilled: Verdict) -> Verdict | None:

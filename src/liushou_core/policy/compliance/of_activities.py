@@ -9,16 +9,12 @@ from liushou_core.domain.calendar import Span
 from liushou_core.domain.unknown import Unknown
 from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.policy.compliance.checker import Checker, unkept
-from liushou_core.policy.compliance.promise import Case, PromiseState, last_day, state_of
+from liushou_core.policy.compliance.promise import Case, PromiseState
 from liushou_core.policy.date_rules.rule import years_around
 from liushou_core.policy.tables.agendas import AgendaItem
 from liushou_core.policy.tables.provisions import Provision
-from liushou_core.policy.verdict import Verdict
 
 __all__ = ["Agenda", "Phases", "Provisions"]
-
-_MOST_NAMED = 20
-"""How many activities are named as evidence for one promise."""
 
 
 class _OfActivities(Checker):
@@ -37,21 +33,13 @@ class _OfActivities(Checker):
         return tuple(one for one in found if one.kind == kind and within.covers(one.day))
 
     def dated(
-        self, id: str, found: "tuple[Activity, ...] | tuple[WrittenRecord, ...] | None", span: Span
+        self, id: str, found: "tuple[Activity, ...] | tuple[WrittenRecord, ...] | None", span: Span, kind: str
     ) -> None:
-        """Add the case of something that was to be done in *span*."""
+        """Add the case of something that was to be done in *span*; None where nobody keeps records of the *kind*."""
         if found is None:
-            self.tallies[id].add(unkept("activities"))
-            return
-        over = last_day(span) < self.matter.on
-        self.tallies[id].add(
-            Case(
-                state=state_of(Verdict.of(bool(found)), over=over),
-                span=span,
-                records=tuple(str(one.id) for one in found[:_MOST_NAMED]),
-                why="recorded" if found else "no_record",
-            )
-        )
+            self.tallies[id].add(unkept(kind))
+        else:
+            self.in_time(id, span, (str(one.id) for one in found))
 
 
 class Provisions(_OfActivities):
@@ -102,10 +90,11 @@ class Phases(_OfActivities):
         """Look for an activity of the phase's kind in its days."""
         plan = self.matter.edition
         for phase in plan.phase:
-            spans = (phase.span(year) for year in range(plan.in_force_from.year, plan.in_force_from.year + 2))
-            span = next(span for span in spans if span.start >= plan.in_force_from)
-            if span.start <= self.matter.on:
-                self.dated(phase.id, self.made(phase.id, span), span)
+            first = plan.in_force_from.year
+            spans = (phase.span(year) for year in range(first, min(first + 1, date.max.year) + 1))
+            span = next((span for span in spans if span.start >= plan.in_force_from), None)
+            if span is not None and span.start <= self.matter.on:
+                self.dated(phase.id, self.made(phase.id, span), span, "activities")
 
 
 class Agenda(_OfActivities):
@@ -115,8 +104,10 @@ class Agenda(_OfActivities):
         """Look for an activity, or a written record, in the days of each item."""
         for item in self.matter.edition.agenda:
             for span in self._times(item):
-                look = self.written if item.document is not None else self.made
-                self.dated(item.id, look(item.counted, span), span)
+                if item.document is None:
+                    self.dated(item.id, self.made(item.counted, span), span, "activities")
+                else:
+                    self.dated(item.id, self.written(item.counted, span), span, "written_records")
 
     def _times(self, item: AgendaItem) -> Iterator[Span]:
         over = self.matter.over

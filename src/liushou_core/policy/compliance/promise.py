@@ -14,7 +14,7 @@ from liushou_core.policy.labels import fact_text
 from liushou_core.policy.source import Source, Wording
 from liushou_core.policy.verdict import NO, UNKNOWN, Fact, Verdict
 
-__all__ = ["Case", "Promise", "PromiseState", "Tally", "state_of"]
+__all__ = ["Case", "Promise", "PromiseState", "Tally", "last_day", "state_of"]
 
 
 class PromiseState(Enum):

@@ -1,10 +1,10 @@
-"""Rates that are not counted child by child: legal aid, dropouts, accidents, funds, duties, and targets reached together."""
+"""Rates that are not counted child by child: dropouts, accidents, funds, and targets reached together."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import attrs
 
@@ -12,67 +12,14 @@ from liushou_core.domain.calendar import Period, period_span
 from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.fund_entry import FundEntry
-from liushou_core.domain.legal_case import LegalCase
 from liushou_core.domain.safety_record import SafetyKind, SafetyRecord
 from liushou_core.domain.school import LeavingReason, Stage, stage_of
 from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.indicators.counted import Counted, Share, number, unknown
-from liushou_core.policy.indicators.rate import Count, Matter, Rate, not_kept
-from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
+from liushou_core.policy.indicators.rate import Count, Later, Matter, Rate, not_kept
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Verdict
 
-__all__ = ["AllTargets", "DoubleFall", "DropoutRate", "FundTotal", "Incidents", "LegalAidRate"]
-
-
-@attrs.define
-class _Later(Count):
-    """Counts at the end, without looking at each child."""
-
-    matter: Matter
-    rate: Any
-
-    def counted(self) -> Counted:
-        found: Counted = self.rate.count(self.matter)
-        return found
-
-
-@attrs.frozen(kw_only=True)
-class LegalAidRate(Rate):
-    """Cases in which legal aid was given (IND-4), of the ``qualifying`` ones (default) or of ``all``; undefined without a case.
-
-    Cases opened by the judged day count; whether one qualifies is judged outside (requirements §4.11).
-    """
-
-    name: ClassVar[str] = "legal_aid"
-
-    denominator: Literal["qualifying", "all"] = "qualifying"
-
-    def start(self, matter: Matter) -> Count:
-        """Begin to count."""
-        return _Later(matter, self)
-
-    def count(self, matter: Matter) -> Counted:
-        """Return the share of the cases."""
-        cases = matter.facts.records(LegalCase)
-        if isinstance(cases, Unknown):
-            return unknown(not_kept("legal_cases"))
-        share = Share()
-        for case in cases:
-            if case.opened <= matter.on:
-                share.add(*_aided(case, all_cases=self.denominator == "all"))
-        return share.counted()
-
-
-def _aided(case: LegalCase, *, all_cases: bool) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
-    belongs = YES if all_cases else _verdict(case.qualifies)
-    asked = (("qualifies", belongs, case.qualifies), ("aided", _verdict(case.aided), case.aided))
-    missing = tuple(
-        Fact("legal_case", case.id, name, value) for name, verdict, value in asked if verdict is UNKNOWN
-    )
-    return belongs, _verdict(case.aided), missing
-
-
-def _verdict(value: bool | Unknown) -> Verdict:
-    return UNKNOWN if isinstance(value, Unknown) else Verdict.of(value)
+__all__ = ["AllTargets", "DoubleFall", "DropoutRate", "FundTotal", "Incidents"]
 
 
 @attrs.frozen(kw_only=True)
@@ -90,7 +37,7 @@ class DropoutRate(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return _Later(matter, self) if self.from_ == "returns" else _DroppedOut(matter, self.stage)
+        return Later(matter, self.count) if self.from_ == "returns" else _DroppedOut(matter, self.stage)
 
     def count(self, matter: Matter) -> Counted:
         """Return the share that the returns add up to."""
@@ -149,7 +96,7 @@ class Incidents(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return _Later(matter, self)
+        return Later(matter, self.count)
 
     def count(self, matter: Matter) -> Counted:
         """Return the number."""
@@ -176,7 +123,7 @@ class DoubleFall(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return _Later(matter, self)
+        return Later(matter, self.count)
 
     def count(self, matter: Matter) -> Counted:
         """Return the share of the comparisons that show a fall."""
@@ -220,7 +167,7 @@ class FundTotal(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return _Later(matter, self)
+        return Later(matter, self.count)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield the fund."""
@@ -247,7 +194,7 @@ class AllTargets(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return _Later(matter, self)
+        return Later(matter, self.count)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield the indicators."""

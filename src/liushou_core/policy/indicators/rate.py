@@ -1,6 +1,6 @@
 """What a rate is: a way of counting, with the readings that the sources leave open as parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from liushou_core.locale import Locale, render
 from liushou_core.policy.indicators.counted import Counted
 from liushou_core.policy.verdict import Fact, Verdict
 
-__all__ = ["Count", "Matter", "Rate", "not_kept"]
+__all__ = ["Count", "Later", "Matter", "Rate", "not_kept"]
 
 
 @attrs.frozen
@@ -59,6 +59,18 @@ class Rate:
     def says(self, locale: Locale) -> str:
         """Return what is counted, in words."""
         return render(f"rate.{self.name}", locale)
+
+
+@attrs.define
+class Later(Count):
+    """Counts at the end, without looking at each child."""
+
+    matter: Matter
+    count: Callable[[Matter], Counted]
+
+    def counted(self) -> Counted:
+        """Return what the rate counts in records that are no child's."""
+        return self.count(self.matter)
 
 
 def not_kept(kind: str) -> Fact:

@@ -8,7 +8,6 @@ from liushou_core.policy.indicators.body_rates import (
     DropoutRate,
     FundTotal,
     Incidents,
-    LegalAidRate,
 )
 from liushou_core.policy.indicators.children_rates import (
     EnrolmentRate,
@@ -17,6 +16,7 @@ from liushou_core.policy.indicators.children_rates import (
     ShareCovered,
 )
 from liushou_core.policy.indicators.duty_rate import DutyCompliance
+from liushou_core.policy.indicators.legal_aid import LegalAidRate
 from liushou_core.policy.indicators.rate import Rate
 
 __all__ = ["RATES"]
