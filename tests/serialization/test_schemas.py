@@ -178,10 +178,21 @@ PEOPLE = {"organisations", "children", "persons", "relations"}
             (
                 '[[duty]]\nid = "d"\nsource = "s"\ncontact = "talk"\nat_least = 1\nper = "month"\nwhen = { concern = {} }',
             ),
-            {"classes", "posts", "enrolments", "pairings", "events", "care_plans", "terms", "concerns"},
+            {
+                "classes",
+                "posts",
+                "enrolments",
+                "pairings",
+                "events",
+                "care_plans",
+                "terms",
+                "concerns",
+                "activities",
+                "written_records",
+            },
         ),
     ],
-    ids=str,
+    ids=["people", "person", "concern_and_scheme", "enrolled", "trigger", "duty"],
 )
 def test_a_packs_schema_says_which_lists_the_pack_uses(tables: tuple[str, ...], used: set[str]) -> None:
     lists = facts_schema(parse_policy(pack(*tables)))["properties"]
