@@ -19,7 +19,13 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],  # rare large examples are what the night is for
 )
+# For the same properties once more under another Python or other dependencies: what is looked for there is what breaks at once.
+settings.register_profile("again", max_examples=15, deadline=None, derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("LIUSHOU_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+# For a property that is asked of each of the 27 packs that ship: together they still see more examples than one alone.
+settings.register_profile(
+    "one of many", parent=settings.default, max_examples=max(3, settings.default.max_examples // 10)
+)
 
 SKIPS_ALLOWED: dict[str, str] = {}
 """Reasons with which a test may be skipped in CI, each with why that hides nothing."""

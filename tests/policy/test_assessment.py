@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -324,6 +324,7 @@ def assessed(document: Any, on: date, policy: Policy) -> Assessment:
 
 
 @pytest.mark.parametrize("name", list_policies())
+@settings(settings.get_profile("one of many"))
 @given(document=facts_documents(), on=DAYS)
 def test_every_document_is_of_its_schema(name: str, document: Any, on: date) -> None:
     result = assessed(document, on, load_policy(name))
@@ -332,6 +333,7 @@ def test_every_document_is_of_its_schema(name: str, document: Any, on: date) -> 
 
 
 @pytest.mark.parametrize("name", list_policies())
+@settings(settings.get_profile("one of many"))
 @given(data=st.data(), on=DAYS)
 def test_the_order_of_the_facts_document_changes_no_byte(name: str, data: st.DataObject, on: date) -> None:
     document = data.draw(facts_documents())
@@ -341,6 +343,7 @@ def test_the_order_of_the_facts_document_changes_no_byte(name: str, data: st.Dat
 
 
 @pytest.mark.parametrize("name", list_policies())
+@settings(settings.get_profile("one of many"))
 @given(data=st.data(), on=DAYS)
 def test_a_fact_that_fills_an_unknown_never_turns_yes_into_no_or_no_into_yes(
     name: str, data: st.DataObject, on: date

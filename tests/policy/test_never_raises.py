@@ -52,7 +52,7 @@ def held(policy: Policy, facts: Facts, on: date) -> None:
 
 
 @pytest.mark.parametrize("name", list_policies())
-@settings(max_examples=15)
+@settings(settings.get_profile("one of many"))
 @given(facts=PEOPLE, on=DAYS)
 def test_a_shipped_pack_decides_about_anybody_on_any_day_of_two_centuries(
     name: str, facts: Facts, on: date

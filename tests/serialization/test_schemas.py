@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -147,6 +147,7 @@ def test_what_the_example_packs_answer_is_of_its_schema(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", list_policies())
+@settings(settings.get_profile("one of many"))
 @given(document=facts_documents())
 def test_the_schema_of_a_pack_takes_every_document(name: str, document: Any) -> None:
     """A document may serve several packs, so facts that one of them does not use are no mistake."""

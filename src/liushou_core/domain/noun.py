@@ -5,6 +5,7 @@ attrs stops at the first validator that fails; a clerk who mends a record wants 
 raises one :class:`~liushou_core.errors.InvalidValue` with all of them.
 """
 
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ __all__ = ["LONGEST_TEXT", "changed", "noun"]
 
 LONGEST_TEXT: Final = 1_000_000
 """The longest text a field may hold, in characters: one very long note."""
+
+_UNUSABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 T = TypeVar("T")
 Check = Callable[[Any], Iterator[Problem]]
@@ -66,8 +69,9 @@ def _masked(self: Any) -> str:
 def _checked(self: Any) -> None:
     problems = [
         problem.under(name)
-        for name, check in _checks(type(self))  # type: ignore[arg-type]  # a class is hashable; typeshed doubts it
-        for problem in check(getattr(self, name))
+        for name, sound, check in _checks(type(self))  # type: ignore[arg-type]  # a class is hashable; typeshed doubts it
+        if type(value := getattr(self, name)) not in sound
+        for problem in check(value)
     ]
     if not problems and hasattr(self, "contradictions"):
         problems.extend(self.contradictions())
@@ -76,9 +80,19 @@ def _checked(self: Any) -> None:
 
 
 @cache
-def _checks(cls: type) -> tuple[tuple[str, Check], ...]:
+def _checks(cls: type) -> tuple[tuple[str, frozenset[type], Check], ...]:
+    """Return name, sound types and check of each field."""
     hints = typing.get_type_hints(cls)
-    return tuple((a.name, _check_of(hints[a.name])) for a in attrs.fields(cls))
+    return tuple((a.name, _sound(hints[a.name]), _check_of(hints[a.name])) for a in attrs.fields(cls))
+
+
+def _sound(hint: Any) -> frozenset[type]:
+    """Return the types all of whose values are right: a record has many days, flags and unknowns, and thousands are read at once."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return frozenset().union(*(_sound(member) for member in typing.get_args(hint)))
+    if isinstance(hint, type) and (hint in (bool, int, date, type(None)) or issubclass(hint, Enum)):
+        return frozenset([hint])
+    return frozenset()
 
 
 def _check_of(hint: Any) -> Check:
@@ -133,7 +147,7 @@ def _instance(kind: type) -> Check:
 def _text(value: Any) -> Iterator[Problem]:
     if type(value) is not str:
         yield Problem(code="wrong_type", values={"expected": "str"})
-    elif "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+    elif _UNUSABLE.search(value):
         # Some databases refuse both, others keep them; refuse before storage (never half-written).
         yield Problem(code="unusable_text")
     elif len(value) > LONGEST_TEXT:
