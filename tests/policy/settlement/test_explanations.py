@@ -60,7 +60,10 @@ def test_an_ordinary_settlement_in_chinese(settled: Settled) -> None:
 def test_an_award_names_its_title_and_its_reason(settled: Settled) -> None:
     """An award's line says what it is called, for what it is given and where it stands; one without a title has its id."""
     (progress, excellence) = settled(E15).awards
-    assert progress.explain("zh") == "儿童a：越位进步奖，15元（进步6名） [004 §2.六, §7.六 (STU-3, STU-5, AWD-5)]"
+    assert (
+        progress.explain("zh")
+        == "儿童a：越位进步奖，15元（进步6名） [004 §2.六, §7.六 (STU-3, STU-5, AWD-5)]"
+    )
     assert excellence.explain("en") == (
         "Child c: Class Excellence Award, 30 yuan (end rank 2) [004 §2.六, §7.六; 003 §5.6 (STU-2, STU-6, STU-7, AWD-5)]"
     )
