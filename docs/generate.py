@@ -390,8 +390,8 @@ COVERAGE_HEAD = """\
 原文的每项制度、每类方案、每条规则和每个数字，落在哪个方案文件的哪一处，由哪个测试证明。
 Every system, plan family, rule and number of the sources: where in a pack it stands, and where another value of a parameter changes an
 answer. The ids are those of the sources' catalogue. An element is written `pack:section.id`; each cites the rule in its `source`, and a
-single parameter of a pack in the comment on its line. *Told* is what changes only what a plan says of itself. A test holds this page and the
-packs to the list.
+single parameter of a pack in the comment on its line. What the sources only say in words has no number: there the parameter is the `kind` of
+recorded activity that shows it was done. *Told* is what changes only what a plan says of itself. A test holds this page and the packs to the list.
 """
 
 
