@@ -4,6 +4,7 @@ import inspect
 import tomllib
 import types
 import typing
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -381,8 +382,123 @@ def _value(value: Written) -> str:
     return "*left out*" if value is None else f"`{str(value).lower()}`"
 
 
+COVERAGE_HEAD = """\
+# 制度、方案与规则对照 · Systems, plans and rules
+
+<!-- Made from tests/rules.toml and tests/rules/parameters.toml by docs/generate.py; do not edit. -->
+
+原文的每项制度、每类方案、每条规则和每个数字，落在哪个方案文件的哪一处，由哪个测试证明。
+Every system, plan family, rule and number of the sources: where in a pack it stands, and where another value of a parameter changes an
+answer. The ids are those of the sources' catalogue. An element is written `pack:section.id`; each cites the rule in its `source`, and a
+single parameter of a pack in the comment on its line. What the sources only say in words has no number: there the parameter is the `kind` of
+recorded activity that shows it was done. *Told* is what changes only what a plan says of itself. A test holds this page and the packs to the list.
+"""
+
+
+def coverage_page() -> str:
+    """Return the page about coverage: systems, families, rules, printed numbers, what is only named, what was left out."""
+    rules = _table_of_tests("rules.toml")
+    shown = _table_of_tests("rules/parameters.toml")["row"]
+    return "\n".join(
+        [
+            COVERAGE_HEAD,
+            *_systems(rules["system"]),
+            *_families(rules["family"]),
+            *_rules(rules["rule"], shown),
+            *_sheet(rules["parameter"], shown),
+            *_left_open(rules["named_only"]),
+            *_noise(rules["noise"]),
+            "",
+        ]
+    )
+
+
+def _table_of_tests(path: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parents[1] / "tests" / path).read_text("utf-8"))
+
+
+def _systems(systems: list[dict[str, Any]]) -> Iterator[str]:
+    yield f"## 制度 · Systems ({len(systems)})\n"
+    yield "| id | 制度 | system | cited by, among others | made by `liushou_core.…` |\n|---|---|---|---|---|"
+    for one in systems:
+        yield f"| {one['id']} | {one['zh']} | {one['en']} | {_codes(one['pack'])} | {_codes(one['modules'])} |"
+
+
+def _families(families: list[dict[str, Any]]) -> Iterator[str]:
+    yield f"\n## 方案类别 · Plan families ({len(families)})\n"
+    yield "| id | plans of the sources | in one line | pack | 名称 |\n|---|---|---|---|---|"
+    for one in families:
+        title = load_policy(one["pack"]).title.zh
+        yield f"| {one['id']} | {one['plans']} | {one['says']} | `{one['pack']}` | {title} |"
+
+
+def _rules(rules: list[dict[str, Any]], shown: list[dict[str, Any]]) -> Iterator[str]:
+    marked = Counter(rule["mark"] for rule in rules if "mark" in rule)
+    told = sum(rule.get("shows") == "words" for rule in rules)
+    marks = ", ".join(f"{count} {mark}" for mark, count in sorted(marked.items()))
+    yield f"\n## 规则 · Rules ({len(rules)})\n"
+    yield f"Of these {marks}; {told} are only told. The others have an element and a test.\n"
+    yield "| id | rule | cited by, among others | what decides |\n|---|---|---|---|"
+    for rule in rules:
+        decides = [*_decides(rule, shown), *_mark(rule)]
+        yield f"| {rule['id']} | {rule['title']} | {_codes(rule.get('pack', []))} | {'; '.join(decides)} |"
+
+
+def _decides(rule: dict[str, Any], shown: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the tests of a rule: of the parameters each one, of other tables the case."""
+    for test in rule.get("test", []):
+        if test == "parameters":
+            yield from (_parameter(row) for row in shown if rule["id"] in row["rules"])
+        else:
+            yield f"`{test.rpartition('::')[2]}`" if "::" in test else f"case *{test}*"
+
+
+def _mark(rule: dict[str, Any]) -> Iterator[str]:
+    if "mark" in rule:
+        yield f"**{rule['mark']}**: {rule['because']}"
+
+
+def _parameter(row: dict[str, Any]) -> str:
+    kind = "*told*: " if row["ask"] == "told" else ""
+    place = f"`{row['pack']}:{row['path']}`"
+    return f"{kind}{place} {_plain(row['printed'])} → {_plain(row['changed'])}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "nothing"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _sheet(parameters: list[dict[str, Any]], shown: list[dict[str, Any]]) -> Iterator[str]:
+    yield f"\n## 数字 · Printed numbers ({len(parameters)})\n"
+    yield "| number | printed | rules | parameters, each with another value that is tried |\n|---|---|---|---|"
+    for one in parameters:
+        places = "; ".join(_parameter(row) for row in shown if one["key"] in row.get("rows", []))
+        yield f"| {one['name']} | {one['printed']} | {', '.join(one['rules'])} | {places} |"
+
+
+def _left_open(named: list[dict[str, Any]]) -> Iterator[str]:
+    yield "\n## 只有名称 · Only named\n"
+    yield "The sources name these and say no more: a place to fill, and no invented meaning.\n"
+    yield "| named | place | how |\n|---|---|---|"
+    for one in named:
+        yield f"| {one['name']} | `{one['pack']}` | {one['how']} |"
+
+
+def _noise(noise: list[dict[str, Any]]) -> Iterator[str]:
+    yield "\n## 无关内容 · Left out\n"
+    yield "| place | what |\n|---|---|"
+    yield from (f"| {one['place']} | {one['what']} |" for one in noise)
+
+
+def _codes(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "—"
+
+
 MADE = {
     "boundaries.md": boundaries_page,
+    "coverage.md": coverage_page,
     "pack-language.md": pack_page,
     "records.md": records_page,
     "readings.md": readings_page,

@@ -54,15 +54,18 @@ def test_an_ordinary_settlement_in_chinese(settled: Settled) -> None:
     assert "基数名次：第20名，共60人（2022-2023学年第一学期期末，班级c1，名次由学校登记）" in text
     assert "60分：班级名次每上升1名加10分：由第20名升至第14名，上升6名" in text
     assert "班主任t1（班级c1）：53 1/3分（相关学生得分的平均分），53.33元" in text
-    assert "[004 §2.六, §7.六; 003 §5.6]" in text
+    assert "[004 §2.六, §7.六; 003 §5.6 (S8)]" in text
 
 
 def test_an_award_names_its_title_and_its_reason(settled: Settled) -> None:
     """An award's line says what it is called, for what it is given and where it stands; one without a title has its id."""
     (progress, excellence) = settled(E15).awards
-    assert progress.explain("zh") == "儿童a：越位进步奖，15元（进步6名） [004 §2.六, §7.六]"
+    assert (
+        progress.explain("zh")
+        == "儿童a：越位进步奖，15元（进步6名） [004 §2.六, §7.六 (STU-3, STU-5, AWD-5)]"
+    )
     assert excellence.explain("en") == (
-        "Child c: Class Excellence Award, 30 yuan (end rank 2) [004 §2.六, §7.六; 003 §5.6]"
+        "Child c: Class Excellence Award, 30 yuan (end rank 2) [004 §2.六, §7.六; 003 §5.6 (STU-2, STU-6, STU-7, AWD-5)]"
     )
     untitled = attrs.evolve(progress, award=attrs.evolve(progress.award, title=None, source=None))
     assert untitled.explain("en") == "Child a: progress, 15 yuan (rose by 6)"
