@@ -63,6 +63,15 @@ def table(name: str, *lines: str) -> str:
             ),
             [("error", "support.0.part", "needs_other_key")],
         ),
+        # an empty table, or text, is no empty list
+        (
+            table("inspection", 'id = "a"', TITLE, 'per = "month"', "items = {}"),
+            [("error", "inspection.0.items", "wrong_type")],
+        ),
+        (
+            table("organisation", 'id = "a"', TITLE, 'kind = "office"', 'tasks = ""'),
+            [("error", "organisation.0.tasks", "wrong_type")],
+        ),
         # FUND-1: the amounts must add up to the total that is printed
         (table("fund", 'id = "a"', TITLE, "amounts = [5533, 6045, 6146]", "total = 17724"), []),
         (

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import attrs
 from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
@@ -75,6 +76,7 @@ class PackConverter:
         self._registry = registry
         self._converter = Converter(forbid_extra_keys=True)
         self._converter.register_structure_hook_factory(attrs.has, self._table)
+        self._converter.register_structure_hook_factory(_is_list, self._list)
         self._converter.register_structure_hook_func(_is_plain, _plain)
         for kind in (str, int, bool):  # for these cattrs asks no predicate, and would turn "no" into True
             self._converter.register_structure_hook(kind, _plain)
@@ -109,6 +111,17 @@ class PackConverter:
                 data = {key_of(shorthand): data}
             if not isinstance(data, dict):
                 raise Refused(iter([Problem(code="wrong_type", values={"expected": "table"})]))
+            return read(data, hint)
+
+        return structure
+
+    def _list(self, hint: Any) -> Callable[[Any, Any], Any]:
+        read = homogenous_tuple_structure_factory(hint, self._converter)
+
+        def structure(data: Any, hint: Any) -> Any:
+            # An empty table or text would pass for an empty list: cattrs goes through whatever it is given.
+            if not isinstance(data, list):
+                raise Refused(iter([Problem(code="wrong_type", values={"expected": "list"})]))
             return read(data, hint)
 
         return structure
@@ -253,6 +266,10 @@ def _one_name(data: Any, labels: tuple[str, ...] = ("id", "source")) -> tuple[st
         if len(names) == 1:
             return names[0], rest, data[names[0]]
     raise Refused(iter([Problem(code="one_leaf")]))
+
+
+def _is_list(hint: Any) -> bool:
+    return typing.get_origin(hint) is tuple and typing.get_args(hint)[-1:] == (Ellipsis,)
 
 
 def _is_plain(hint: Any) -> bool:
