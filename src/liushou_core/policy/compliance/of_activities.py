@@ -10,7 +10,7 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.policy.compliance.checker import Checker, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState
-from liushou_core.policy.date_rules.rule import years_around
+from liushou_core.policy.date_rules.rule import over
 from liushou_core.policy.tables.agendas import AgendaItem
 from liushou_core.policy.tables.provisions import Provision
 
@@ -93,7 +93,7 @@ class Phases(_OfActivities):
             first = plan.in_force_from.year
             spans = (phase.span(year) for year in range(first, min(first + 1, date.max.year) + 1))
             span = next((span for span in spans if span.start >= plan.in_force_from), None)
-            if span is not None and span.start <= self.matter.on:
+            if span is not None and self.counts(span):
                 self.dated(phase.id, self.made(phase.id, span), span, "activities")
 
 
@@ -110,15 +110,16 @@ class Agenda(_OfActivities):
                     self.dated(item.id, self.written(item.counted, span), span, "written_records")
 
     def _times(self, item: AgendaItem) -> Iterator[Span]:
-        over = self.matter.over
-        years = (
-            range(over.start.year, self.matter.on.year + 1)
-            if item.day is None
-            else years_around(item.day, over)
-        )
-        for year in years:
-            span = item.span(year, self.matter.facts.day_table)
+        for span in self._days(item):
             if isinstance(span, Unknown):
                 self.tallies[item.id].add(Case(state=PromiseState.UNKNOWN, why="day_unknown"))
-            elif span is not None and over.covers(span.start):
+            elif span is not None and self.counts(span):
                 yield span
+
+    def _days(self, item: AgendaItem) -> Iterator[Span | Unknown | None]:
+        """Yield the days of the item in each year that is looked at."""
+        seen, tables = self.matter.over, self.matter.facts.day_table
+        if item.day is not None:
+            yield from (span for span, _year in over(item.day, seen, tables))
+        else:
+            yield from (item.span(year) for year in range(seen.start.year, self.matter.on.year + 1))

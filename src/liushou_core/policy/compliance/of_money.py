@@ -1,10 +1,11 @@
 """What a plan promises for points and ranks: the awards and payments of each school year that is settled."""
 
 from datetime import date
+from itertools import islice
 
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.domain.membership import Payment
-from liushou_core.policy.compliance.checker import Checker, unkept
+from liushou_core.policy.compliance.checker import MOST_NAMED, Checker, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.settlement import settle
@@ -25,18 +26,19 @@ class Payments(Checker):
             return
         for year in self._years():
             settlement = settle(self.matter.edition, self.matter.facts, school_year=year)
-            open_ = {(one.payee, one.for_what) for one in differences(settlement, payments) if one.remains}
-            ids = {(one.payee, one.for_what): one.id for one in payments}
-            for payee, what in payables(settlement):
-                unpaid = (payee, what) in open_
-                tally.add(
-                    Case(
-                        state=PromiseState.NOT_YET_DUE if unpaid else PromiseState.KEPT,
-                        subject=Subject("child" if " award " in what else "helper", payee),
-                        records=() if unpaid else tuple(filter(None, [ids.get((payee, what))])),
-                        why="unpaid" if unpaid else "paid",
-                    )
+            due = {(one.payee, one.for_what) for one in differences(settlement, payments) if one.remains > 0}
+            mine = [one for one in payments if one.policy == settlement.policy]
+            for (payee, what), yuan in payables(settlement).items():
+                unpaid = (payee, what) in due
+                ids = (str(one.id) for one in mine if (one.payee, one.for_what) == (payee, what))
+                case = Case(
+                    state=PromiseState.NOT_YET_DUE if unpaid else PromiseState.KEPT,
+                    subject=Subject("child" if " award " in what else "helper", payee),
+                    records=tuple(islice(ids, MOST_NAMED)),
+                    why="unpaid" if unpaid else "paid",
                 )
+                if yuan > 0:
+                    tally.add(case)
 
     def _years(self) -> list[SchoolYear]:
         first, last = self.matter.over.start.year - 1, self.matter.on.year
