@@ -13,6 +13,7 @@ from liushou_core.policy.compliance.promise import Case, PromiseState
 from liushou_core.policy.date_rules.rule import over
 from liushou_core.policy.tables.agendas import AgendaItem
 from liushou_core.policy.tables.provisions import Provision
+from liushou_core.policy.verdict import Fact
 
 __all__ = ["Agenda", "Phases", "Provisions"]
 
@@ -110,16 +111,18 @@ class Agenda(_OfActivities):
                     self.dated(item.id, self.written(item.counted, span), span, "written_records")
 
     def _times(self, item: AgendaItem) -> Iterator[Span]:
-        for span in self._days(item):
+        for span, missing in self._days(item):
             if isinstance(span, Unknown):
-                self.tallies[item.id].add(Case(state=PromiseState.UNKNOWN, why="day_unknown"))
+                case = Case(state=PromiseState.UNKNOWN, missing=missing, why="day_unknown")
+                self.tallies[item.id].add(case)
             elif span is not None and self.counts(span):
                 yield span
 
-    def _days(self, item: AgendaItem) -> Iterator[Span | Unknown | None]:
-        """Yield the days of the item in each year that is looked at."""
+    def _days(self, item: AgendaItem) -> Iterator[tuple[Span | Unknown | None, tuple[Fact, ...]]]:
+        """Yield the days of the item in each year that is looked at, and what is missing where nobody can tell them."""
         seen, tables = self.matter.over, self.matter.facts.day_table
-        if item.day is not None:
-            yield from (span for span, _year in over(item.day, seen, tables))
-        else:
-            yield from (item.span(year) for year in range(seen.start.year, self.matter.on.year + 1))
+        if item.day is None:
+            yield from ((item.span(year), ()) for year in range(seen.start.year, self.matter.on.year + 1))
+            return
+        for span, year in over(item.day, seen, tables):
+            yield span, tuple(item.day.lacks(year, tables)) if isinstance(span, Unknown) else ()
