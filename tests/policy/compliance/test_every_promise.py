@@ -1,21 +1,26 @@
 """check, section by section: the golden cases of ``golden/``, and what holds for every plan and every register."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liushou_core.domain.activity import Activity
+from liushou_core.domain.assessment_result import AssessmentResult
+from liushou_core.domain.care_home import CareHome
+from liushou_core.domain.ids import HelperId, OrganisationId, RecordId
+from liushou_core.domain.inspection import Inspection
+from liushou_core.domain.leading_group import LeadingGroup
 from liushou_core.domain.memory_facts import MemoryFacts
+from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.policy.canonical import canonical
-from liushou_core.policy.compliance import Case, ComplianceReport, PromiseState, check
+from liushou_core.policy.compliance import Case, PromiseState, check
 from liushou_core.policy.policy import Policy
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import list_policies, load_policy, parse_policy
@@ -90,22 +95,52 @@ def test_a_promise_has_just_these_cases(promise: Table, case: Table) -> None:
 # ------------------------------------------------------------------------------------------------- whatever is recorded
 
 PACKS = {name: load_policy(name) for name in list_policies()}
-DAYS = st.dates(date(2015, 1, 1), date(2026, 12, 31)) | st.dates(date(1900, 1, 1), date(2100, 12, 31))
-UNRELATED = Activity(id="zz", scope="s", kind="of-no-plan", day=date(2016, 9, 1))  # type: ignore[arg-type]
+DAYS_IN_FORCE = st.integers(0, 800)
+"""The judged day, from the plan's first; test_shipped_packs.py looks at two centuries."""
 
 
-def told(report: ComplianceReport) -> list[Any]:
-    return [promise.to_document() for promise in report.promises]
+CASES: tuple[Literal["all", "gaps"], ...] = ("all", "gaps")
+OF_NO_PLAN: dict[str, Any] = {"id": RecordId("zz"), "scope": OrganisationId("o"), "kind": "of-no-plan"}
+UNRELATED = (
+    Activity(**OF_NO_PLAN, day=date(2020, 9, 1)),
+    WrittenRecord(**OF_NO_PLAN, day=date(2020, 9, 1)),
+    AssessmentResult(**OF_NO_PLAN, day=date(2020, 9, 1), helper=HelperId("nobody")),
+    Inspection(id=RecordId("zz"), organisation=OrganisationId("o"), kind="of-no-plan", day=date(2020, 9, 1)),
+    LeadingGroup(
+        id=RecordId("zz"), organisation=OrganisationId("o"), kind="of-no-plan", start=date(2020, 9, 1)
+    ),
+    CareHome(
+        **{**OF_NO_PLAN, "kind": "reading_room"}, organisation=OrganisationId("o"), start=date(2020, 9, 1)
+    ),
+)
+"""One record of every kind that plans ask for by name, of a name that none of them knows."""
 
 
-@pytest.mark.parametrize("name", sorted(PACKS))
-@given(register=registers(), on=DAYS)
-def test_the_cases_of_a_promise_add_up_to_its_counts(name: str, register: Any, on: date) -> None:
-    """In every state, for any people and any day; of the gaps alone, too."""
-    facts = MemoryFacts.build(**as_built(register))
-    whole, gaps = (check(PACKS[name], facts, on=on, cases=cases) for cases in ("all", "gaps"))
+@st.composite
+def kept_or_not(draw: st.DrawFn) -> dict[str, Any]:
+    """Return a register as facts are built from it: every kind of record is kept, as in a store, or only those that are there."""
+    register = as_built(draw(registers()))
+    return register if draw(st.booleans()) else {**register, "records_kept": ()}
+
+
+@settings(max_examples=15)
+@given(name=st.sampled_from(sorted(PACKS)), register=kept_or_not(), days=DAYS_IN_FORCE)
+def test_the_cases_of_a_promise_add_up_to_its_counts(name: str, register: Any, days: int) -> None:
+    """In every state, for any people and any day; and the gaps alone are those of the whole report."""
+    facts, on = MemoryFacts.build(**register), PACKS[name].in_force_from + timedelta(days)
+    whole, gaps = (check(PACKS[name], facts, on=on, cases=cases) for cases in CASES)
     for one, less in zip(whole.promises, gaps.promises, strict=True):
         for state in PromiseState:
             counted = sum(case.state is state for case in one.cases)
             assert counted == getattr(one, state.value) == getattr(less, state.value)
         assert [case for case in one.cases if case.state is not PromiseState.KEPT] == list(less.cases)
+
+
+@settings(max_examples=15)
+@given(name=st.sampled_from(sorted(PACKS)), register=registers().map(as_built), days=DAYS_IN_FORCE)
+def test_a_record_that_no_promise_asks_for_changes_nothing(name: str, register: Any, days: int) -> None:
+    """A promise reads what it names, and nothing else."""
+    on = PACKS[name].in_force_from + timedelta(days)
+    more = {**register, "records": [*register["records"], *UNRELATED]}
+    before, after = (check(PACKS[name], MemoryFacts.build(**facts), on=on) for facts in (register, more))
+    assert before.promises == after.promises

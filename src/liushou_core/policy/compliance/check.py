@@ -75,7 +75,7 @@ def check(
 ) -> ComplianceReport:
     """Return what became of every promise of *policy* by the day *on*.
 
-    *since*: only what was due from this day on counts; None: from the plan's first day. *cases*: whether kept cases are listed too;
+    *since*: what was over before this day does not count; None: from the plan's first day. *cases*: whether kept cases are listed too;
     ``"gaps"`` lists only the others, for large registers. Raises InvalidValue for what is no day.
 
     >>> from liushou_core import load_policy, read_facts
