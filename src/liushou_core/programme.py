@@ -222,7 +222,7 @@ class Programme:
         *,
         on: date,
         since: date | None = None,
-        cases: Literal["all", "gaps"] = "gaps",
+        cases: Literal["all", "gaps"] = "all",
         policy: str | None = None,
     ) -> ComplianceReport:
         """Return what became of every promise of a policy by the day; see ``policy/compliance/check.py``."""

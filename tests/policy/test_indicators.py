@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liushou_core.domain.calendar import Span
 from liushou_core.policy.compliance import indicators
 from liushou_core.policy.indicators import Counted, Share
+from liushou_core.policy.indicators.children_rates import EnrolmentRate, FilingRate, RetentionRate
 from liushou_core.policy.indicators.indicator import Indicated
+from liushou_core.policy.indicators.rate import Matter, Rate
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Verdict
 from liushou_core.serialization.facts_document import read_facts
 from liushou_core.serialization.packs import parse_policy
@@ -199,6 +202,16 @@ def test_without_a_school_age_everybody_counts() -> None:
     assert (0, 1, "no") == said(shown("enrolment = {}", {"children": [{"id": "c1"}]}))
 
 
+@pytest.mark.parametrize("rate", [FilingRate(), EnrolmentRate(), RetentionRate()])
+def test_of_a_child_who_is_certainly_not_covered_nothing_is_asked(rate: Rate) -> None:
+    """Most children of a large register are not: no fact of theirs is looked at, and none is missing."""
+    matter = Matter(parse_policy(HEAD), read_facts({"children": []}), ON, Span(date(2023, 9, 1)))
+    count = rate.start(matter)
+    nothing: Any = None
+    count.child(nothing, NO)
+    assert count.counted().undefined
+
+
 def case(id: str, **more: Any) -> dict[str, Any]:
     return {"id": id, "child": "c1", "opened": "2023-10-01", **more}
 
@@ -218,6 +231,8 @@ def case(id: str, **more: Any) -> dict[str, Any]:
             (1, 1, "unknown"),
         ),
         ([case("l1", qualifies=True, aided=False, opened="2023-11-01")], "legal_aid = {}", (0, 0, "unknown")),
+        ([case("l1", qualifies=True, aided=True, aided_on="2023-10-31")], "legal_aid = {}", (1, 1, "yes")),
+        ([case("l1", qualifies=True, aided=True, aided_on="2023-11-01")], "legal_aid = {}", (0, 1, "no")),
         (None, "legal_aid = {}", (0, 0, "unknown")),
     ],
 )
@@ -227,6 +242,19 @@ def test_the_legal_aid_rate_counts_qualifying_cases(
     """IND-4, LAW-1: of the qualifying cases; by the other reading of all."""
     document = {"children": [{"id": "c1"}]} | ({} if cases is None else {"legal_cases": cases})
     assert told == said(shown(rate, document))
+
+
+@pytest.mark.parametrize(
+    ("rural", "told"), [(True, (0, 1, "no")), (False, (0, 0, "unknown")), (None, (0, 0, "unknown"))]
+)
+def test_the_legal_aid_rate_counts_cases_of_covered_children(
+    rural: bool | None, told: tuple[int, int, str]
+) -> None:
+    """A case of another child is none of the plan's; where nobody knows whether it covers the child, the case is open."""
+    child = {"id": "c1"} if rural is None else {"id": "c1", "rural": rural}
+    document = {"children": [child], "legal_cases": [case("l1", qualifies=True, aided=False)]}
+    found = shown("legal_aid = {}", document, tables="[eligibility]\nall = [{ rural = {} }]\n")
+    assert (told, int(rural is None)) == (said(found), found.counted.undetermined)
 
 
 def returned(

@@ -78,7 +78,6 @@ def table(name: str, *lines: str) -> str:
             table("fund", 'id = "a"', TITLE, "amounts = [5533, 6045, 6146]", "total = 17725", "share = 8"),
             [("error", "fund.0.total", "fund_total"), ("error", "fund.0.share", "share_out_of_range")],
         ),
-        ("[legal_aid]\ntarget = 1.01\n", [("error", "legal_aid.target", "share_out_of_range")]),
         (
             "[dropout]\n",
             [

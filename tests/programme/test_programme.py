@@ -129,6 +129,15 @@ def test_unknown_scheme_names_those_there_are() -> None:
         lc.open_programme("nosuch://x", policy="school-four-priorities")
 
 
+def test_a_plan_is_checked_like_by_the_function(programme: lc.Programme) -> None:
+    """What is kept is listed, too, unless only the gaps are wanted."""
+    programme.draw_up_care_plans(on=ON)
+    with programme.read() as uow:
+        whole, gaps = (lc.check(programme.policy, uow.facts, on=ON, cases=cases) for cases in ("all", "gaps"))
+    assert (whole, gaps) == (programme.check(on=ON), programme.check(on=ON, cases="gaps"))
+    assert whole != gaps
+
+
 def test_settling_needs_a_scoring_table(programme: lc.Programme) -> None:
     """A programme whose policies score nothing says which table they lack."""
     with pytest.raises(PolicyLacks, match="scoring"):

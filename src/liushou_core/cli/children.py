@@ -90,7 +90,7 @@ def check_command(
     """Report what became of every promise of a plan by a day."""
     with open_programme(db, policy=policies) as programme:
         for policy in programme.policies:
-            report = programme.check(on=on, since=since, policy=policy.id)
+            report = programme.check(on=on, since=since, cases="gaps", policy=policy.id)
             click.echo(report.to_json() if as_json else report.explain(lang, cases=cases))
 
 

@@ -15,6 +15,7 @@ from liushou_core.domain.helper import Helper
 from liushou_core.domain.membership import Membership
 from liushou_core.domain.organisation import Organisation, Post
 from liushou_core.domain.pairing import Pairing
+from liushou_core.domain.plan_records import PLAN_RECORDS
 from liushou_core.domain.privacy import Sensitivity, label_of, sensitivity_of
 from liushou_core.domain.school import Conduct, Enrolment, SchoolClass, TermResult, Title
 from liushou_core.domain.unknown import Unknown
@@ -42,6 +43,7 @@ _NOUNS: Final[Mapping[str, type[Any]]] = {
     "post": Post,
     "result": TermResult,
     "title": Title,
+    **{kind.name: kind.of for kind in PLAN_RECORDS},
 }
 
 

@@ -24,7 +24,7 @@ from liushou_core.policy.verdict import NO, YES, Verdict
 from liushou_core.policy.verdict_line import cover_line
 from liushou_core.policy.words import in_words
 
-__all__ = ["Proposal", "propose_pairings"]
+__all__ = ["Proposal", "has_another", "propose_pairings"]
 
 
 @attrs.frozen(kw_only=True)
@@ -80,7 +80,7 @@ def propose_pairings(
         wanting = [
             w
             for child, since in covered
-            if not (rule.exclusive and (child.id in served or _has_another(rule, child, on)))
+            if not (rule.exclusive and (child.id in served or has_another(rule, child, on)))
             and (w := _wanting(rule, child, since, on)) is not None
         ]
         classes = _classes(facts, children, able, on) if rule.same_class else None
@@ -138,7 +138,7 @@ def _may_help(rule: PairingRule, helper: Helper, verdicts: dict[ChildId, Verdict
     return rule.helper != "adult" and wanted in (None, verdicts.get(helper.child, NO))
 
 
-def _has_another(rule: PairingRule, facts: ChildFacts, on: date) -> bool:
+def has_another(rule: PairingRule, facts: ChildFacts, on: date) -> bool:
     """Say whether a child has a helper of another kind on the day."""
     return any(pairing.role is not rule.role and pairing.span.covers(on) for pairing in facts.pairings)
 

@@ -11,7 +11,7 @@ from liushou_core.domain.facts import Facts
 from liushou_core.policy.compliance.checker import Checker, tally_of
 from liushou_core.policy.compliance.indicating import Indicating
 from liushou_core.policy.compliance.of_activities import Agenda, Phases, Provisions
-from liushou_core.policy.compliance.of_bodies import Equipments, Funds, LegalAids, Organisations
+from liushou_core.policy.compliance.of_bodies import Equipments, Funds, Organisations
 from liushou_core.policy.compliance.of_children import (
     Archives,
     Categories,
@@ -19,7 +19,7 @@ from liushou_core.policy.compliance.of_children import (
     Priorities,
 )
 from liushou_core.policy.compliance.of_duties import Duties, Steps
-from liushou_core.policy.compliance.of_help import IndividualPlans, Supports
+from liushou_core.policy.compliance.of_help import IndividualPlans, LegalAids, Supports
 from liushou_core.policy.compliance.of_money import Payments
 from liushou_core.policy.compliance.of_periods import Assessments, Dropout, Inspections
 from liushou_core.policy.compliance.promise import Tally
@@ -75,7 +75,7 @@ def check(
 ) -> ComplianceReport:
     """Return what became of every promise of *policy* by the day *on*.
 
-    *since*: only what was due from this day on counts; None: from the plan's first day. *cases*: whether kept cases are listed too;
+    *since*: what was over before this day does not count; None: from the plan's first day. *cases*: whether kept cases are listed too;
     ``"gaps"`` lists only the others, for large registers. Raises InvalidValue for what is no day.
 
     >>> from liushou_core import load_policy, read_facts

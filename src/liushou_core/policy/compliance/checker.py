@@ -15,11 +15,11 @@ from liushou_core.policy.due.item import DueItem, Subject
 from liushou_core.policy.indicators.rate import Matter, not_kept
 from liushou_core.policy.verdict import NO, UNKNOWN, Verdict
 
-__all__ = ["Checker", "of_child", "owed", "tally_of", "undefined", "unkept"]
+__all__ = ["MOST_NAMED", "Checker", "of_child", "owed", "tally_of", "undefined", "unkept"]
 
 T = TypeVar("T")
-_MOST_NAMED = 20
-"""How many records are named as evidence for one case."""
+MOST_NAMED = 20
+"""How many records are named as evidence for one case, or facts as missing from one about a whole register."""
 
 
 @attrs.define
@@ -43,11 +43,15 @@ class Checker:
 
     def in_time(self, id: str, span: Span, records: Iterable[str], *, subject: Subject | None = None) -> None:
         """Add the case of something that is due in *span* and shown by *records*: a breach only when its time is over."""
-        ids = tuple(islice(records, _MOST_NAMED))
+        ids = tuple(islice(records, MOST_NAMED))
         over = last_day(span) < self.matter.on
         state = state_of(Verdict.of(bool(ids)), over=over)
         why = "recorded" if ids else "no_record"
         self.tallies[id].add(Case(state=state, subject=subject, span=span, records=ids, why=why))
+
+    def counts(self, span: Span) -> bool:
+        """Say whether what is due in *span* counts: it begins under the plan, and is not over before the days looked at."""
+        return span.start >= self.matter.edition.in_force_from and span.overlaps(self.matter.over)
 
     def promises(self) -> Iterator[Promise]:
         """Yield the promises, in the order of the plan."""

@@ -10,9 +10,10 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.policy.compliance.checker import Checker, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState
-from liushou_core.policy.date_rules.rule import years_around
+from liushou_core.policy.date_rules.rule import over
 from liushou_core.policy.tables.agendas import AgendaItem
 from liushou_core.policy.tables.provisions import Provision
+from liushou_core.policy.verdict import Fact
 
 __all__ = ["Agenda", "Phases", "Provisions"]
 
@@ -93,7 +94,7 @@ class Phases(_OfActivities):
             first = plan.in_force_from.year
             spans = (phase.span(year) for year in range(first, min(first + 1, date.max.year) + 1))
             span = next((span for span in spans if span.start >= plan.in_force_from), None)
-            if span is not None and span.start <= self.matter.on:
+            if span is not None and self.counts(span):
                 self.dated(phase.id, self.made(phase.id, span), span, "activities")
 
 
@@ -110,15 +111,18 @@ class Agenda(_OfActivities):
                     self.dated(item.id, self.written(item.counted, span), span, "written_records")
 
     def _times(self, item: AgendaItem) -> Iterator[Span]:
-        over = self.matter.over
-        years = (
-            range(over.start.year, self.matter.on.year + 1)
-            if item.day is None
-            else years_around(item.day, over)
-        )
-        for year in years:
-            span = item.span(year, self.matter.facts.day_table)
+        for span, missing in self._days(item):
             if isinstance(span, Unknown):
-                self.tallies[item.id].add(Case(state=PromiseState.UNKNOWN, why="day_unknown"))
-            elif span is not None and over.covers(span.start):
+                case = Case(state=PromiseState.UNKNOWN, missing=missing, why="day_unknown")
+                self.tallies[item.id].add(case)
+            elif span is not None and self.counts(span):
                 yield span
+
+    def _days(self, item: AgendaItem) -> Iterator[tuple[Span | Unknown | None, tuple[Fact, ...]]]:
+        """Yield the days of the item in each year that is looked at, and what is missing where nobody can tell them."""
+        seen, tables = self.matter.over, self.matter.facts.day_table
+        if item.day is None:
+            yield from ((item.span(year), ()) for year in range(seen.start.year, self.matter.on.year + 1))
+            return
+        for span, year in over(item.day, seen, tables):
+            yield span, tuple(item.day.lacks(year, tables)) if isinstance(span, Unknown) else ()

@@ -1,6 +1,7 @@
-"""What a plan promises of bodies and money: groups that lead the work, Homes and their equipment, funds, legal aid."""
+"""What a plan promises of bodies and money: groups that lead the work, Homes and their equipment, funds."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import attrs
 
@@ -8,17 +9,20 @@ from liushou_core.domain.calendar import Span
 from liushou_core.domain.care_home import CareHome
 from liushou_core.domain.fund_entry import FundEntry
 from liushou_core.domain.leading_group import LeadingGroup
-from liushou_core.domain.legal_case import LegalCase
-from liushou_core.policy.compliance.checker import Checker, owed, unkept
+from liushou_core.domain.unknown import NOT_ASKED
+from liushou_core.policy.compliance.checker import Checker, unkept
 from liushou_core.policy.compliance.of_periods import SeesClasses
-from liushou_core.policy.compliance.promise import Case, state_of
+from liushou_core.policy.compliance.promise import Case, PromiseState, state_of
 from liushou_core.policy.due.item import Subject
-from liushou_core.policy.indicators.legal_aid import aided_in
 from liushou_core.policy.tables.equipment import EquipmentRule
+from liushou_core.policy.tables.funds import Fund
 from liushou_core.policy.tables.organisations import OrganisationRule
-from liushou_core.policy.verdict import YES, Verdict
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
-__all__ = ["Equipments", "Funds", "LegalAids", "Organisations"]
+__all__ = ["Equipments", "Funds", "Organisations"]
+
+_EQUIPPED: Final = ("home", "activity_room")
+"""The kinds of places of which the lists of equipment speak (requirements §2.19); a counselling or reading room has its own."""
 
 
 @attrs.define
@@ -34,7 +38,7 @@ class Organisations(SeesClasses):
                 continue
             there = [g for g in groups if g.kind == rule.id and Span(g.start, g.until).covers(self.matter.on)]
             for subject in self._wanted(rule):
-                mine = [g for g in there if subject is None or subject.id in (g.organisation, g.school_class)]
+                mine = [group for group in there if subject is None or subject == _body_of(group)]
                 self.tallies[rule.id].add(_filled(rule, subject, mine))
 
     def _wanted(self, rule: OrganisationRule) -> Iterator[Subject | None]:
@@ -42,6 +46,13 @@ class Organisations(SeesClasses):
             yield None
         else:
             yield from self.seen_classes() if rule.each == "each_class" else self.seen_schools()
+
+
+def _body_of(group: LeadingGroup) -> Subject:
+    """Return the class whose group it is, or else the body."""
+    if group.school_class is not None:
+        return Subject("class", group.school_class)
+    return Subject("school", group.organisation)
 
 
 def _filled(rule: OrganisationRule, subject: Subject | None, groups: Sequence[LeadingGroup]) -> Case:
@@ -61,7 +72,10 @@ def _is_filled(rule: OrganisationRule, group: LeadingGroup) -> bool:
 
 
 class Equipments(Checker):
-    """``equipment``: each Home that is open has at least so many of each thing (HOME-1)."""
+    """``equipment``: each Home or activity room that is open has at least so many of each thing (HOME-1).
+
+    Of what the school's own will do for, its absence from the inventory tells nothing.
+    """
 
     def end(self) -> None:
         """Count the inventories."""
@@ -71,8 +85,12 @@ class Equipments(Checker):
                 self.tallies[rule.id].add(unkept("care_homes"))
                 continue
             for home in homes:
-                if Span(home.start, home.until).covers(self.matter.on) and not rule.shared:
-                    self.tallies[rule.id].add(_equipped(rule, home))
+                case = _equipped(rule, home) if self._is_open(home) else None
+                if case is not None and not (rule.shared and case.state is PromiseState.BROKEN):
+                    self.tallies[rule.id].add(case)
+
+    def _is_open(self, home: CareHome) -> bool:
+        return home.kind in _EQUIPPED and Span(home.start, home.until).covers(self.matter.on)
 
 
 def _equipped(rule: EquipmentRule, home: CareHome) -> Case:
@@ -87,43 +105,24 @@ def _equipped(rule: EquipmentRule, home: CareHome) -> Case:
 
 
 class Funds(Checker):
-    """``fund``: everything spent went to one of its uses (FUND-2)."""
+    """``fund``: everything spent went to one of its uses (FUND-2); where the plan names none, nothing is judged."""
 
     def end(self) -> None:
         """Look at every entry of the ledger."""
         entries = self.records(FundEntry)
         for fund in self.matter.edition.fund:
-            uses = {use.id for use in fund.uses}
             if entries is None:
                 self.tallies[fund.id].add(unkept("fund_entries"))
-            for entry in entries or ():
-                if entry.fund == fund.id and not entry.paid_in:
-                    fits = entry.use in uses
-                    why = "recorded" if fits else "other_use"
-                    state = state_of(Verdict.of(fits))
-                    self.tallies[fund.id].add(Case(state=state, records=(entry.id,), why=why))
+            for entry in entries or () if fund.uses else ():
+                if entry.fund == fund.id and not entry.paid_in and self.matter.over.covers(entry.day):
+                    self.tallies[fund.id].add(_spent(fund, entry))
 
 
-class LegalAids(Checker):
-    """``legal_aid``: each qualifying case was given aid (LAW-1); while a case is open, its time is not over."""
-
-    def end(self) -> None:
-        """Look at every case."""
-        cases = self.records(LegalCase)
-        rule, tally = self.matter.edition.legal_aid, self.tallies["legal_aid"]
-        if cases is None:
-            tally.add(unkept("legal_cases"))
-        for case in cases or ():
-            belongs, aided, missing = aided_in(case, all_cases=rule.denominator == "all")
-            verdict = owed(YES, belongs, aided)
-            if verdict is not None:
-                over = case.closed is not None and case.closed <= self.matter.on
-                tally.add(
-                    Case(
-                        state=state_of(verdict, over=over),
-                        subject=Subject("child", case.child),
-                        records=(case.id,),
-                        missing=missing,
-                        why="recorded" if verdict is YES else "no_aid",
-                    )
-                )
+def _spent(fund: Fund, entry: FundEntry) -> Case:
+    fits = UNKNOWN if entry.use is None else Verdict.of(entry.use in {use.id for use in fund.uses})
+    return Case(
+        state=state_of(fits),
+        records=(entry.id,),
+        missing=(Fact("fund_entry", entry.id, "use", NOT_ASKED),) if fits is UNKNOWN else (),
+        why="recorded" if fits is YES else "other_use" if fits is NO else "use_unknown",
+    )

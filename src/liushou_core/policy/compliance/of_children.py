@@ -1,6 +1,8 @@
 """What a plan promises child by child: archives, groups, priorities, helpers at the side."""
 
+from collections import Counter
 from datetime import date
+from typing import TypeAlias
 
 import attrs
 
@@ -13,19 +15,23 @@ from liushou_core.domain.ids import HelperId
 from liushou_core.domain.individual_plan import IndividualPlan
 from liushou_core.domain.pairing import Pairing, PartyKind
 from liushou_core.domain.school import SchoolClass
-from liushou_core.domain.unknown import NOT_ASKED, is_known
+from liushou_core.domain.unknown import NOT_ASKED, Unknown, is_known
 from liushou_core.errors import NotFound
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.compliance.checker import Checker, of_child, owed, undefined
+from liushou_core.policy.compliance.checker import MOST_NAMED, Checker, of_child, owed, undefined
 from liushou_core.policy.compliance.promise import Case, PromiseState, state_of
 from liushou_core.policy.due.item import Subject
+from liushou_core.policy.proposals import has_another
 from liushou_core.policy.tables.categories import Category
 from liushou_core.policy.tables.pairing_rules import PairingRule
 from liushou_core.policy.tables.record_requirements import gaps
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
 __all__ = ["Archives", "Categories", "OfChildren", "Pairings", "Priorities"]
+
+_Owed: TypeAlias = tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]
+"""Whether one thing that is owed to a child is there, what shows it, what is missing, and the reason if it is not there."""
 
 
 class OfChildren(Checker):
@@ -76,8 +82,15 @@ class Archives(OfChildren):
             )
 
 
+@attrs.define
 class Categories(OfChildren):
-    """``category``: archives filed apart, detailed notes, plans of help for each member (REC-7, REC-9, §2.14)."""
+    """``category``: archives filed apart, detailed notes, plans of help for each member; no more members than ``most``.
+
+    REC-7, REC-9, requirements §2.14, §4.5 (少数).
+    """
+
+    _members: Counter[tuple[str, Verdict]] = attrs.field(init=False, factory=Counter)
+    _open: dict[str, list[Fact]] = attrs.field(init=False, factory=dict)
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
         """Look whether the child belongs, and what it is owed then."""
@@ -86,8 +99,10 @@ class Categories(OfChildren):
                 continue
             finding = ask(category.when, facts, self.matter.on)
             within = cover if category.among == "covered" else YES
-            if finding.verdict & within is NO:
+            belongs = finding.verdict & within
+            if belongs is NO:
                 continue
+            self._count(category, belongs, open_facts(finding))
             for fulfilled, records, missing, why in self._owed(category, facts):
                 self.judge(
                     category.id,
@@ -100,9 +115,13 @@ class Categories(OfChildren):
                     why=why,
                 )
 
-    def _owed(
-        self, category: Category, facts: ChildFacts
-    ) -> list[tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]]:
+    def _count(self, category: Category, belongs: Verdict, missing: tuple[Fact, ...]) -> None:
+        """Count one who belongs, or may belong; of the facts that leave it open the first are enough."""
+        self._members[category.id, belongs] += 1
+        named = self._open.setdefault(category.id, [])
+        named += missing[: MOST_NAMED - len(named)]
+
+    def _owed(self, category: Category, facts: ChildFacts) -> list[_Owed]:
         found = []
         if category.dossier is not None:
             found.append(self._filed_apart(category.dossier, facts))
@@ -114,27 +133,45 @@ class Categories(OfChildren):
             found.append(self._helped(facts))
         return found
 
-    def _filed_apart(
-        self, dossier: str, facts: ChildFacts
-    ) -> tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]:
+    def _filed_apart(self, dossier: str, facts: ChildFacts) -> _Owed:
         files = self.records(ArchiveFile, facts.id)
         if files is None:
-            return UNKNOWN, (), (Fact("child", facts.id, "archive_files", NOT_ASKED),), "not_kept"
-        apart = tuple(file.id for file in files if file.dossier == dossier)
-        return Verdict.of(bool(apart)), apart, (), "not_filed_apart"
+            return _unkept("archive_files", facts)
+        kept = [file for file in files if Span(file.opened, file.closed).covers(self.matter.on)]
+        apart = tuple(file.id for file in kept if file.dossier == dossier)
+        missing = tuple(
+            Fact("archive_file", f.id, "dossier", f.dossier) for f in kept if isinstance(f.dossier, Unknown)
+        )
+        return YES if apart else UNKNOWN if missing else NO, apart, missing, "not_filed_apart"
 
-    def _helped(self, facts: ChildFacts) -> tuple[Verdict, tuple[str, ...], tuple[Fact, ...], str]:
-        on = self.matter.on
-        plans: list[str] = [p.id for p in facts.care_plans if Span(p.start, p.until).covers(on)]
-        own = self.records(IndividualPlan, facts.id)
-        plans += [p.id for p in own or () if Span(p.start, p.until).covers(on)]
-        return Verdict.of(bool(plans)), tuple(plans), (), "no_plan"
+    def _helped(self, facts: ChildFacts) -> _Owed:
+        on, own = self.matter.on, self.records(IndividualPlan, facts.id)
+        drawn_up: tuple[CarePlan | IndividualPlan, ...] = (*facts.care_plans, *(own or ()))
+        plans = tuple(str(plan.id) for plan in drawn_up if Span(plan.start, plan.until).covers(on))
+        if own is None and not plans:
+            return _unkept("individual_plans", facts)
+        return Verdict.of(bool(plans)), plans, (), "no_plan"
 
     def end(self) -> None:
-        """Say of what is only named that it is."""
+        """Say of what is only named that it is, and of groups for a small number how many belong."""
         for category in self.matter.edition.category:
             if category.when is None:
                 self.tallies[category.id].add(undefined())
+            elif category.most is not None:
+                self.tallies[category.id].add(self._capped(category.id, category.most))
+
+    def _capped(self, id: str, most: int) -> Case:
+        certain, open_ = self._members[id, YES], self._members[id, UNKNOWN]
+        few = NO if certain > most else UNKNOWN if certain + open_ > most else YES
+        return Case(
+            state=state_of(few),
+            missing=tuple(self._open[id]) if few is UNKNOWN else (),
+            why="recorded" if few is YES else "too_many_members",
+        )
+
+
+def _unkept(kind: str, facts: ChildFacts) -> _Owed:
+    return UNKNOWN, (), (Fact("child", facts.id, kind, NOT_ASKED),), "not_kept"
 
 
 class Priorities(OfChildren):
@@ -168,7 +205,7 @@ class Priorities(OfChildren):
                     f"{priority.id}.learning_helpers",
                     facts,
                     cover=cover,
-                    fulfilled=Verdict.of(len(helpers) >= priority.learning_helpers),
+                    fulfilled=Verdict.of(len({p.by for p in helpers}) >= priority.learning_helpers),
                     records=tuple(pairing.id for pairing in helpers),
                     why="too_few_helpers",
                 )
@@ -190,17 +227,20 @@ class Pairings(OfChildren):
                 if pairing.role is rule.role and pairing.span.covers(self.matter.on):
                     self._children_of.setdefault((rule.id, pairing.by), set()).add(facts.id)
             belongs, missing = _required(rule, facts, self.matter.on)
-            if belongs is NO:
+            if belongs is NO or (rule.exclusive and has_another(rule, facts, self.matter.on)):
                 continue
             paired = _paired(facts, rule.role, self.matter.on)
-            fitting = tuple(p.id for p in paired if not rule.same_class or self._share_a_class(p, facts))
+            fitting = [p for p in paired if not rule.same_class or self._share_a_class(p, facts)]
+            enough = len({pairing.by for pairing in fitting}) >= rule.helpers_per_child
+            # Who could have helped is not recorded: a place that is waived where nobody is left is never certainly owed.
+            lacking = UNKNOWN if rule.nobody_free == "waived" else NO
             self.judge(
                 rule.id,
                 facts,
                 cover=cover,
                 belongs=belongs,
-                fulfilled=Verdict.of(len(fitting) >= rule.helpers_per_child),
-                records=fitting,
+                fulfilled=YES if enough else lacking,
+                records=tuple(pairing.id for pairing in fitting),
                 missing=missing,
                 why="too_few_helpers",
             )

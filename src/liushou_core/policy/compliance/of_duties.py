@@ -1,5 +1,6 @@
 """What a plan promises in windows: duties, and the steps that answer a trigger; read from the due list."""
 
+from functools import cached_property
 from typing import Final
 
 from liushou_core.policy.compliance.checker import Checker, undefined
@@ -52,6 +53,6 @@ class Steps(Checker):
         if item.duty not in self._duties and trigger in self.tallies and item.state in _STATES:
             self.tallies[trigger].add(case_of(item))
 
-    @property
+    @cached_property
     def _duties(self) -> frozenset[str]:
         return frozenset(duty.id for duty in self.matter.edition.duty)

@@ -1,14 +1,17 @@
 """What a plan promises for points and ranks: the awards and payments of each school year that is settled."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from liushou_core.domain.calendar import SchoolYear
 from liushou_core.domain.membership import Payment
-from liushou_core.policy.compliance.checker import Checker, unkept
+from liushou_core.policy.compliance.checker import MOST_NAMED, Checker, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.settlement import settle
 from liushou_core.policy.settlement.payments import differences, payables
+from liushou_core.policy.settlement.settled import Settlement
 
 __all__ = ["Payments"]
 
@@ -19,24 +22,13 @@ class Payments(Checker):
     def end(self) -> None:
         """Settle each school year that is over, and look for the payments."""
         payments = self.records(Payment)
-        tally = self.tallies["scoring"]
         if payments is None:
-            tally.add(unkept("payments"))
+            self.tallies["scoring"].add(unkept("payments"))
             return
         for year in self._years():
             settlement = settle(self.matter.edition, self.matter.facts, school_year=year)
-            open_ = {(one.payee, one.for_what) for one in differences(settlement, payments) if one.remains}
-            ids = {(one.payee, one.for_what): one.id for one in payments}
-            for payee, what in payables(settlement):
-                unpaid = (payee, what) in open_
-                tally.add(
-                    Case(
-                        state=PromiseState.NOT_YET_DUE if unpaid else PromiseState.KEPT,
-                        subject=Subject("child" if " award " in what else "helper", payee),
-                        records=() if unpaid else tuple(filter(None, [ids.get((payee, what))])),
-                        why="unpaid" if unpaid else "paid",
-                    )
-                )
+            for case in _paid(settlement, [one for one in payments if one.policy == settlement.policy]):
+                self.tallies["scoring"].add(case)
 
     def _years(self) -> list[SchoolYear]:
         first, last = self.matter.over.start.year - 1, self.matter.on.year
@@ -44,3 +36,20 @@ class Payments(Checker):
             SchoolYear(year) for year in range(max(first, date.min.year), min(last, date.max.year - 1) + 1)
         )
         return [y for y in years if self.matter.over.start < y.until <= self.matter.on]
+
+
+def _paid(settlement: Settlement, payments: Sequence[Payment]) -> Iterator[Case]:
+    """Yield a case for everything that is owed, and for each child of whom nobody knows whether anything is."""
+    due = {(one.payee, one.for_what) for one in differences(settlement, payments) if one.remains > 0}
+    for (payee, what), yuan in payables(settlement).items():
+        unpaid = (payee, what) in due
+        ids = (str(one.id) for one in payments if (one.payee, one.for_what) == (payee, what))
+        if yuan > 0:
+            yield Case(
+                state=PromiseState.NOT_YET_DUE if unpaid else PromiseState.KEPT,
+                subject=Subject("child" if " award " in what else "helper", payee),
+                records=tuple(islice(ids, MOST_NAMED)),
+                why="unpaid" if unpaid else "paid",
+            )
+    for child in settlement.undetermined:
+        yield Case(state=PromiseState.UNKNOWN, subject=Subject("child", child), why="undetermined")

@@ -1,7 +1,9 @@
 """What bodies owe in each period: inspections, assessments, returns on dropouts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 
 import attrs
 
@@ -17,8 +19,9 @@ from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.compliance.checker import Checker, of_child, owed, unkept
 from liushou_core.policy.compliance.promise import Case, state_of
 from liushou_core.policy.due.item import Subject
+from liushou_core.policy.tables.assessments import Assessment
 from liushou_core.policy.tables.record_requirements import gaps
-from liushou_core.policy.verdict import UNKNOWN, YES, Verdict
+from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Verdict
 
 __all__ = ["Assessments", "Dropout", "Inspections", "SeesClasses"]
 
@@ -27,17 +30,17 @@ __all__ = ["Assessments", "Dropout", "Inspections", "SeesClasses"]
 class SeesClasses(Checker):
     """Notes in which classes and schools the covered children sit."""
 
-    _schools: dict[ClassId, OrganisationId] = attrs.field(init=False, factory=dict)
+    schools: dict[ClassId, OrganisationId] = attrs.field(init=False, factory=dict)
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
         """Note the class of a covered child, and its school."""
         sits_in = facts.class_on(self.matter.on) if cover is YES else None
         if sits_in is not None:
-            self._schools[sits_in.id] = sits_in.school
+            self.schools[sits_in.id] = sits_in.school
 
     def class_ids(self) -> list[ClassId]:
         """Return the classes seen, in order."""
-        return sorted(self._schools)
+        return sorted(self.schools)
 
     def seen_classes(self) -> Iterator[Subject]:
         """Yield the classes seen, ordered by id."""
@@ -45,15 +48,20 @@ class SeesClasses(Checker):
 
     def seen_schools(self) -> Iterator[Subject]:
         """Yield the schools seen, ordered by id."""
-        yield from (Subject("school", id) for id in sorted(set(self._schools.values())))
+        yield from (Subject("school", id) for id in sorted(set(self.schools.values())))
 
     def periods(self, per: Period) -> tuple[Span, ...] | None:
-        """Return the periods that begin among the days looked at; terms are those of the schools seen, None if none has any."""
+        """Return the periods that begin under the plan and share a day with those looked at, ordered by their first day.
+
+        Terms are those of the schools seen; None if none has any.
+        """
+        days = Span(self.matter.edition.in_force_from, self.matter.over.until)
+        tables = [self.matter.facts.terms(school) for school in set(self.schools.values())]
         if per is not Period.TERM:
-            return tuple(periods_within(self.matter.over, per))
-        tables = [self.matter.facts.terms(school) for school in set(self._schools.values())]
-        spans = {span for table in tables for span in periods_within(self.matter.over, per, terms=table)}
-        return tuple(sorted(spans, key=lambda span: span.start)) if any(t.terms for t in tables) else None
+            return tuple(filter(self.counts, periods_within(days, per)))
+        spans = {span for table in tables for span in periods_within(days, per, terms=table)}
+        there = any(table.terms for table in tables)
+        return tuple(sorted(filter(self.counts, spans), key=lambda span: span.start)) if there else None
 
 
 @attrs.define
@@ -93,32 +101,43 @@ class Inspections(SeesClasses):
             for one in mine:
                 for finding in one.findings if self.matter.over.covers(one.day) else ():
                     if finding.item in known:
-                        self.tallies[f"{rule.id}.{finding.item}"].add(_looked_at(one, finding.passed))
+                        self.tallies[f"{rule.id}.{finding.item}"].add(
+                            _looked_at(one, finding.item, finding.passed)
+                        )
 
 
-def _looked_at(inspection: Inspection, passed: bool | Unknown) -> Case:
+def _looked_at(inspection: Inspection, item: str, passed: bool | Unknown) -> Case:
     verdict = UNKNOWN if isinstance(passed, Unknown) else Verdict.of(passed)
     return Case(
         state=state_of(verdict),
         subject=Subject("organisation", inspection.organisation),
         span=Span(inspection.day, add_days(inspection.day, 1)),
         records=(inspection.id,),
+        missing=() if verdict is not UNKNOWN else (Fact("inspection", inspection.id, item, passed),),
         why="recorded" if verdict is YES else "not_passed",
     )
 
 
 @attrs.define
 class Assessments(SeesClasses):
-    """``assessment``: a result for each class, teacher, helper or body in each period that is over (ASM-2, ASM-3)."""
+    """``assessment``: a result in each period that is over for each class, teacher, helper or body that was there in it (ASM-2, ASM-3).
 
-    _helpers: set[str] = attrs.field(init=False, factory=set)
+    Who was there: the classes in which covered children sat on one of its days, their schools, who held the post of class teacher in
+    them, who helped covered children.
+    """
+
+    _sat: dict[ClassId, set[Span]] = attrs.field(init=False, factory=dict)
+    _helped: dict[str, set[Span]] = attrs.field(init=False, factory=dict)
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        """Note the class of a covered child, and who helps it."""
-        super().child(facts, cover)
+        """Note when a covered child sat in which classes, and who helped it when."""
+        self.schools.update((c.id, c.school) for c in facts.classes if cover is YES)
+        for enrolment in facts.enrolments if cover is YES else ():
+            there = Span(enrolment.start, enrolment.until)
+            self._sat.setdefault(enrolment.school_class, set()).add(there)
         for pairing in facts.pairings if cover is YES else ():
-            if pairing.by_kind is PartyKind.HELPER and pairing.span.covers(self.matter.on):
-                self._helpers.add(pairing.by)
+            if pairing.by_kind is PartyKind.HELPER:
+                self._helped.setdefault(pairing.by, set()).add(pairing.span)
 
     def end(self) -> None:
         """Look for the results."""
@@ -128,30 +147,50 @@ class Assessments(SeesClasses):
                 self.tallies[rule.id].add(unkept("assessment_results"))
                 continue
             mine = [one for one in results if one.kind == rule.id]
+            about = attrgetter(_ABOUT[rule.assesses])
             spans = self.periods(rule.per)
             if spans is None:
                 self.tallies[rule.id].add(unkept("terms"))
             for span in spans or ():
-                for subject in self._assessed(rule.assesses):
-                    there = (str(one.id) for one in mine if span.covers(one.day) and _about(one, subject))
+                for subject in self._assessed(rule, span):
+                    there = (str(one.id) for one in mine if span.covers(one.day) and about(one) == subject.id)
                     self.in_time(rule.id, span, there, subject=subject)
 
-    def _assessed(self, whom: str) -> Iterator[Subject]:
-        if whom == "class":
-            yield from self.seen_classes()
-        elif whom == "organisation":
-            yield from self.seen_schools()
+    def _assessed(self, rule: Assessment, span: Span) -> Iterator[Subject]:
+        """Yield who was there in a period, ordered by id."""
+        if rule.assesses == "helper":
+            helpers = sorted(id for id, spans in self._helped.items() if any(map(span.overlaps, spans)))
+            yield from (Subject("helper", id) for id in helpers)
+            return
+        classes = [
+            id for id in self.class_ids() if self._sat_there(id, span, by_term=rule.per is Period.TERM)
+        ]
+        if rule.assesses == "class":
+            yield from (Subject("class", id) for id in classes)
+        elif rule.assesses == "organisation":
+            yield from (Subject("school", id) for id in sorted({self.schools[id] for id in classes}))
         else:
-            ids = self._helpers if whom == "helper" else self._class_teachers()
-            yield from (Subject("helper", id) for id in sorted(ids))
+            yield from (Subject("helper", id) for id in sorted(self._class_teachers(classes, span)))
 
-    def _class_teachers(self) -> set[str]:
-        posts = (post for id in self.class_ids() for post in self.matter.facts.posts(id))
-        return {p.holder for p in posts if p.role is PostRole.CLASS_TEACHER and p.held_on(self.matter.on)}
+    def _sat_there(self, id: ClassId, span: Span, *, by_term: bool) -> bool:
+        """Say whether covered children sat in a class in a period; a term that is one of another school is none of the class's."""
+        terms = self.matter.facts.terms(self.schools[id]).terms if by_term else ()
+        in_period = not by_term or any(term.span == span for term in terms)
+        return in_period and any(map(span.overlaps, self._sat.get(id, ())))
+
+    def _class_teachers(self, classes: Iterable[ClassId], span: Span) -> set[str]:
+        posts = (post for id in classes for post in self.matter.facts.posts(id))
+        held = (p for p in posts if p.role is PostRole.CLASS_TEACHER and p.start <= self.matter.on)
+        return {post.holder for post in held if span.overlaps(Span(post.start, post.until))}
 
 
-def _about(result: AssessmentResult, subject: Subject) -> bool:
-    return subject.id in (result.school_class, result.helper, result.organisation)
+_ABOUT = {
+    "class": "school_class",
+    "organisation": "organisation",
+    "class_teacher": "helper",
+    "helper": "helper",
+}
+"""The field by which a result says whom it is about, by who is assessed."""
 
 
 class Dropout(SeesClasses):
@@ -172,13 +211,19 @@ class Dropout(SeesClasses):
             self.in_time("dropout", span, there)
         limits = {limit.stage: Fraction(limit.at_most) for limit in rule.limits}
         for one in returns:
-            if one.rate is not None and one.stage in limits and one.rate > limits[one.stage]:
-                tally.add(self._over_the_limit(one))
+            due = self._due(one)
+            counts = (due or one.until) >= self.matter.over.start
+            if counts and one.rate is not None and one.stage in limits and one.rate > limits[one.stage]:
+                tally.add(self._over_the_limit(one, due))
 
-    def _over_the_limit(self, one: DropoutReturn) -> Case:
-        """Return the case of a body that must mend its rate, by the day that was set for it or that the plan sets."""
-        within, on = self.matter.edition.dropout.rectify_within, self.matter.on
-        due = one.rectify_by or (None if within is None else within.reached_on(one.until))
+    def _due(self, one: DropoutReturn) -> date | None:
+        """Return the last day to mend a rate, which was set for the body or is set by the plan; None: no day is."""
+        within = self.matter.edition.dropout.rectify_within
+        return one.rectify_by or (None if within is None else within.reached_on(one.until))
+
+    def _over_the_limit(self, one: DropoutReturn, due: date | None) -> Case:
+        """Return the case of a body that must mend its rate by the day *due*."""
+        on = self.matter.on
         mended = one.rectified_on if one.rectified_on is not None and one.rectified_on <= on else None
         in_time = mended is not None and (due is None or mended <= due)
         over = mended is not None or (due is not None and due < on)

@@ -31,9 +31,11 @@ class _OfChildren(Count):
     share: Share = attrs.field(init=False, factory=Share)
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        """Take a child into account."""
-        belongs, counts, missing = self.judged(facts)
-        self.share.add(belongs & (cover if self.among == "covered" else YES), counts, missing)
+        """Take a child into account; of one who certainly does not belong nothing more is asked."""
+        among = cover if self.among == "covered" else YES
+        if among is not NO:
+            belongs, counts, missing = self.judged(facts)
+            self.share.add(belongs & among, counts, missing)
 
     def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
         """Return whether the child belongs to those counted, whether it counts, and what is missing."""

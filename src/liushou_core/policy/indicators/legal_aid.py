@@ -1,14 +1,16 @@
 """Legal aid: in how many of the cases it was given."""
 
+from datetime import date
 from typing import ClassVar, Literal
 
 import attrs
 
+from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.legal_case import LegalCase
 from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.indicators.counted import Counted, Share, unknown
-from liushou_core.policy.indicators.rate import Count, Later, Matter, Rate, not_kept
-from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Verdict
+from liushou_core.policy.indicators.rate import Count, Matter, Rate, not_kept
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
 __all__ = ["LegalAidRate", "aided_in"]
 
@@ -17,7 +19,8 @@ __all__ = ["LegalAidRate", "aided_in"]
 class LegalAidRate(Rate):
     """Cases in which legal aid was given (IND-4), of the ``qualifying`` ones (default) or of ``all``; undefined without a case.
 
-    Cases opened by the judged day count; whether one qualifies is judged outside (requirements §4.11).
+    Cases of covered children that were opened by the judged day count; whether one qualifies is judged outside
+    (requirements §4.11).
     """
 
     name: ClassVar[str] = "legal_aid"
@@ -26,28 +29,40 @@ class LegalAidRate(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return Later(matter, self.count)
+        return _Aided(matter, self.denominator == "all")
 
-    def count(self, matter: Matter) -> Counted:
-        """Return the share of the cases."""
-        cases = matter.facts.records(LegalCase)
+
+@attrs.define
+class _Aided(Count):
+    matter: Matter
+    all_cases: bool
+    _covers: dict[str, Verdict] = attrs.field(init=False, factory=dict)
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        if cover is not YES:
+            self._covers[facts.id] = cover
+
+    def counted(self) -> Counted:
+        on, cases = self.matter.on, self.matter.facts.records(LegalCase)
         if isinstance(cases, Unknown):
             return unknown(not_kept("legal_cases"))
         share = Share()
         for case in cases:
-            if case.opened <= matter.on:
-                share.add(*aided_in(case, all_cases=self.denominator == "all"))
+            if case.opened <= on:
+                belongs, aided, missing = aided_in(case, on=on, all_cases=self.all_cases)
+                share.add(belongs & self._covers.get(case.child, YES), aided, missing)
         return share.counted()
 
 
-def aided_in(case: LegalCase, *, all_cases: bool) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
-    """Return whether a case counts, whether aid was given in it, and what nobody knows about that."""
+def aided_in(case: LegalCase, *, on: date, all_cases: bool) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
+    """Return whether a case counts, whether aid was given in it by the day *on*, and what nobody knows about that."""
     belongs = YES if all_cases else _verdict(case.qualifies)
-    asked = (("qualifies", belongs, case.qualifies), ("aided", _verdict(case.aided), case.aided))
+    aided = NO if case.aided_on is not None and on < case.aided_on else _verdict(case.aided)
+    asked = (("qualifies", belongs, case.qualifies), ("aided", aided, case.aided))
     missing = tuple(
         Fact("legal_case", case.id, name, value) for name, verdict, value in asked if verdict is UNKNOWN
     )
-    return belongs, _verdict(case.aided), missing
+    return belongs, aided, missing
 
 
 def _verdict(value: bool | Unknown) -> Verdict:

@@ -20,12 +20,19 @@ __all__ = ["LegalAid", "SupportRule"]
 class SupportRule:
     """Each covered child of whom ``when`` holds gets support of a ``kind``.
 
-    * ``when``: None: the plan names no condition (poverty is judged outside it, requirements §4.10).
+    Judged (``policy/compliance``):
+
+    * ``when``: None: the plan names no condition (poverty is judged outside it, requirements §4.10), and nothing is judged.
+    * ``yuan``: how much at least, once or each ``per``. ``example``: the amounts are those of one case, no tariff (SUB-6, SUB-7):
+      they are told, and nobody is held to them.
+    * ``per``: once a month, term …: support that has ended keeps nothing; None: once, so that what was ever given does.
+
+    Told, and not judged:
+
     * ``items``: what is given or waived, such as ``["misc_fees", "book_fees"]``; ``by``: who gives it.
-    * ``yuan``: how much, once or each ``per``; ``yuan_before``: from how much it was raised. ``example``: the amounts are those of
-      one case, no tariff (SUB-6, SUB-7): they are shown, and nobody is held to them.
-    * ``per``: once a month, term …; None: once. ``month``: the only month in which it is given (SUB-5: March); ``part``: the ten days
-      of each month in which it is delivered (SUB-8: the middle).
+    * ``yuan_before``: from how much it was raised.
+    * ``month``: the only month in which it is given (SUB-5: March); ``part``: the ten days of each month in which it is delivered
+      (SUB-8: the middle).
     * ``years``: until so many years of school are completed (SUB-3: nine).
     """
 
@@ -64,15 +71,9 @@ class SupportRule:
 class LegalAid:
     """Cases of covered children get legal aid; whether a case qualifies is judged outside (LAW-1).
 
-    ``denominator``: of the ``qualifying`` cases (default) or of ``all`` cases. ``target``: the share that is promised; 1 is 100%. With no
-    case the rate is undefined, never 100%.
+    ``denominator``: in the ``qualifying`` cases (default) or in ``all`` of them. The share that a plan sets itself as a target is an
+    ``indicator``.
     """
 
-    target: Decimal = Decimal(1)
     denominator: Literal["qualifying", "all"] = "qualifying"
     source: Source | None = None
-
-    def lint(self) -> Iterator[Problem]:
-        """Yield a share that is none."""
-        if not 0 <= self.target <= 1:
-            yield Problem(code="share_out_of_range", path=("target",))

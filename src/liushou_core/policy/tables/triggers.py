@@ -142,8 +142,12 @@ class IndividualPlan:
 def individual_plan_needed(
     plan: IndividualPlan, triggers: tuple[Trigger, ...], facts: ChildFacts, *, on: date
 ) -> Finding:
-    """Return whether the child needs an individual plan on the day, with a finding for every trigger."""
-    join = any_of if plan.when == "any" else all_of
-    clauses = (all_of(trigger.when, id=trigger.id, source=trigger.source) for trigger in triggers)
+    """Return whether the child needs an individual plan on the day, with a finding for every trigger that is about children.
+
+    Where there is no such trigger, nobody needs one.
+    """
+    mine = [trigger for trigger in triggers if trigger.subject is SubjectRole.CHILD]
+    join = all_of if plan.when == "all" and mine else any_of
+    clauses = (all_of(trigger.when, id=trigger.id, source=trigger.source) for trigger in mine)
     clause: Clause = join(*clauses, id="individual_plan", source=plan.source)
     return clause.judge(facts, on)
