@@ -18,8 +18,9 @@ from liushou_core.policy.reading.moments import EventMoment, FactMoment
 from liushou_core.policy.registry import builtin_registry
 from liushou_core.policy.tables.limits import Limit
 from liushou_core.policy.verdict import NO, YES, Verdict
+from liushou_core.serialization.pack_refusals import Refused
 from liushou_core.serialization.packs import parse_policy
-from liushou_core.serialization.structuring import PackConverter, Refused
+from liushou_core.serialization.structuring import PackConverter
 
 HEAD = """
 schema = "liushou-policy/1"

@@ -23,10 +23,11 @@ from liushou_core.policy.criterion import Criterion
 from liushou_core.policy.policy import SECTIONS, Policy
 from liushou_core.policy.registry import Origin, builtin_registry
 from liushou_core.serialization.pack_document import KEYED
+from liushou_core.serialization.pack_refusals import Refused
 from liushou_core.serialization.pack_schema import pack_schema
 from liushou_core.serialization.packs import builtin_packs, lint_policy, parse_policy
 from liushou_core.serialization.schemas import schema_of
-from liushou_core.serialization.structuring import PackConverter, Refused
+from liushou_core.serialization.structuring import PackConverter
 from liushou_core.testing.pack_forms import pack_forms
 from liushou_core.testing.packs import pack_documents
 

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from liushou_core.errors import Problem
 from liushou_core.policy.lint import DEEPEST
 from liushou_core.policy.policy import SECTIONS
-from liushou_core.serialization.structuring import Refused
+from liushou_core.serialization.pack_refusals import Refused
 
 __all__ = ["HEAD", "KEYED", "SCHEMA", "Sources", "pack_document", "uncited", "unknown_tables"]
 

@@ -33,7 +33,8 @@ from liushou_core.serialization.pack_document import (
 )
 from liushou_core.serialization.pack_editions import edition_problems
 from liushou_core.serialization.pack_lines import with_lines
-from liushou_core.serialization.structuring import TREES, PackConverter, Refused
+from liushou_core.serialization.pack_refusals import Refused
+from liushou_core.serialization.structuring import TREES, PackConverter
 
 __all__ = [
     "Sources",

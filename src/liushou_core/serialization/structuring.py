@@ -1,11 +1,11 @@
 """Structuring a pack's tables with cattrs: strict types, no unknown keys, leaves looked up in the registry.
 
-cattrs stops at nothing: it collects the errors of every field, and :func:`_problems` turns them into ours, with paths.
+cattrs stops at nothing: it collects the errors of every field, and ``pack_refusals.py`` turns them into ours, with paths.
 """
 
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from operator import itemgetter
 from typing import Any, Final
@@ -13,12 +13,7 @@ from typing import Any, Final
 import attrs
 from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory
-from cattrs.errors import (
-    AttributeValidationNote,
-    BaseValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationNote,
-)
+from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
 from liushou_core.domain.calendar import Duration, Lapse, SchoolYear, TermId
@@ -41,8 +36,9 @@ from liushou_core.policy.source import Labels, Source, Wording
 from liushou_core.policy.tables.bearers import OwnRole
 from liushou_core.policy.tree import AtLeast, Not, Noted
 from liushou_core.policy.verdict import Clause
+from liushou_core.serialization.pack_refusals import Refused, problems_of
 
-__all__ = ["TREES", "PackConverter", "Refused"]
+__all__ = ["TREES", "PackConverter"]
 
 TREES: Final = frozenset({"all", "any", "at_least", "not"})
 _LABELS: Final[dict[str, Any]] = {"id": str, "source": Source}
@@ -59,14 +55,6 @@ LEAVES: Final[Mapping[type[Any], Mapping[str, type[Any]]]] = {
     )
 }
 """The closed families of leaves, each written ``{ name = { parameters } }``, by the class that a field asks for."""
-
-
-class Refused(Exception):
-    """The table cannot be structured; ``problems`` lead from it."""
-
-    def __init__(self, problems: Iterator[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(f"{len(self.problems)} problems")
 
 
 class PackConverter:
@@ -92,7 +80,7 @@ class PackConverter:
         try:
             return self._converter.structure(data, hint)
         except (BaseValidationError, InvalidValue, Refused) as error:
-            raise Refused(_problems(error)) from None
+            raise Refused(problems_of(error)) from None
 
     def _table(self, cls: type[Any]) -> Callable[[Any, Any], Any]:
         # A field called `from_` is the pack's `from`, which Python does not allow as a name.
@@ -284,32 +272,3 @@ def _is_plain(hint: Any) -> bool:
 
 def _plain(data: Any, hint: Any) -> Any:
     return coerced(hint, data)
-
-
-def _problems(error: BaseException, path: tuple[str | int, ...] = ()) -> Iterator[Problem]:
-    """Turn cattrs's nested errors into problems; values never enter them."""
-    if isinstance(error, Refused | InvalidValue):
-        yield from (problem.under(*path) for problem in error.problems)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = [key_of(a.name) for a in attrs.fields(error.cl) if not is_resolved(a)]
-        for key in sorted(error.extra_fields):
-            near = get_close_matches(key, known) or known[:8]
-            yield Problem(
-                code="unknown_key", path=(*path, key), values={"key": key, "suggestion": ", ".join(near)}
-            )
-    elif isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            yield from _problems(inner, (*path, *_step(inner)))
-    elif isinstance(error, KeyError):
-        yield Problem(code="missing_key", path=path[:-1], values={"key": error.args[0]})
-    else:
-        yield Problem(code="wrong_type", path=path, values={"expected": "another type"})
-
-
-def _step(error: BaseException) -> tuple[str | int, ...]:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            return (key_of(note.name),)
-        if isinstance(note, IterableValidationNote):
-            return (typing.cast("int", note.index),)
-    return ()
