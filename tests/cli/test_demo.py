@@ -125,7 +125,7 @@ def test_explains_one_child(demo: Path, lang: str, words: str) -> None:
     told = liushou("decide", child, "--on", "2023-09-30", "--lang", lang, cwd=demo)
     assert told.returncode == 0, told.stderr
     assert told.stdout.startswith(f"{words}{'' if lang == 'zh' else ' '}{child}")
-    assert "[000 §5.三3①]" in told.stdout
+    assert "[000 §5.三3① (EL-1)]" in told.stdout
 
 
 def test_unknown_child_is_an_error_with_a_remedy(demo: Path) -> None:
