@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from liushou_core.domain.care_plan import PriorityArea
 from liushou_core.domain.facts import Facts
 from liushou_core.domain.helper import Helper, HelperRole
 from liushou_core.policy.assessment import assess
+from liushou_core.policy.compliance.check import check, indicators
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.precedence import in_order
 from liushou_core.policy.proposals import propose_pairings
@@ -64,6 +66,7 @@ def facts_of(case: Case) -> Facts:
             "pairings": [pairing(line) for line in case.get("pairings", [])],
             "events": [event(line) for line in case.get("events", [])],
             "concerns": [concern(line) for line in case.get("concerns", [])],
+            **case.get("sections", {}),
         }
     )
 
@@ -176,6 +179,29 @@ def ordered(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
     yield from in_order(policy, facts, PriorityArea(case["area"]), on=case["on"])
 
 
+def indicated(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
+    """Yield what each indicator counts: numerator and denominator, or its bounds where facts are missing."""
+    for one in indicators(policy, facts, on=case["on"]):
+        counted = one.counted
+        yield f"{one.id} {counted.numerator}/{counted.denominator}"
+
+
+def checked(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
+    """Yield the cases of every promise: whom and which days it is about, and what became of it."""
+    for promise in check(policy, facts, on=case["on"]).promises:
+        for one in promise.cases:
+            whom = "" if one.subject is None else f" {one.subject.id}"
+            days = "" if one.span is None else f" {one.span.start}..{one.span.last_day}"
+            yield f"{promise.id}{whom}{days} {one.state.value}"
+
+
+def budgeted(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
+    """Yield what the share of each fund gives, from office expenses and what was saved of them (``expenses``, ``saved``)."""
+    for fund in policy.fund:
+        budget = fund.budget_from(Decimal(case["expenses"]), saved=Decimal(case["saved"]))
+        yield f"{fund.id} {'-' if budget is None else budget.normalize():f}"
+
+
 ASKED: Mapping[str, Callable[[Policy, Facts, Case], Iterable[str]]] = {
     "decide": decided,
     "due": owed,
@@ -183,6 +209,9 @@ ASKED: Mapping[str, Callable[[Policy, Facts, Case], Iterable[str]]] = {
     "individual_plan": planned,
     "promise": promised,
     "order": ordered,
+    "indicate": indicated,
+    "check": checked,
+    "budget": budgeted,
 }
 
 

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from liushou_core.policy.open_points import cadences, eligibility, helping, scoring, students
+from liushou_core.policy.open_points import (
+    cadences,
+    eligibility,
+    helping,
+    indicators,
+    plans,
+    scoring,
+    students,
+)
 from liushou_core.policy.open_points.point import Choice, OpenPoint, Written
 
 __all__ = ["OPEN_POINTS", "Choice", "OpenPoint", "Written"]
@@ -13,5 +21,7 @@ OPEN_POINTS: Final = (
     *helping.POINTS,
     *scoring.POINTS,
     *students.POINTS,
+    *plans.POINTS,
+    *indicators.POINTS,
 )
 """In the order of the requirements."""
