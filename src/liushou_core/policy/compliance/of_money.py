@@ -10,7 +10,7 @@ from liushou_core.policy.compliance.checker import MOST_NAMED, Checker, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.settlement import settle
-from liushou_core.policy.settlement.payments import differences, payables
+from liushou_core.policy.settlement.payments import differences, is_award, payables
 from liushou_core.policy.settlement.settled import Settlement
 
 __all__ = ["Payments"]
@@ -47,7 +47,7 @@ def _paid(settlement: Settlement, payments: Sequence[Payment]) -> Iterator[Case]
         if yuan > 0:
             yield Case(
                 state=PromiseState.NOT_YET_DUE if unpaid else PromiseState.KEPT,
-                subject=Subject("child" if " award " in what else "helper", payee),
+                subject=Subject("child" if is_award(what) else "helper", payee),
                 records=tuple(islice(ids, MOST_NAMED)),
                 why="unpaid" if unpaid else "paid",
             )

@@ -11,7 +11,7 @@ from liushou_core.domain.membership import Payment
 from liushou_core.policy.rounding import exact_sum
 from liushou_core.policy.settlement.settled import Settlement
 
-__all__ = ["Difference", "differences", "payables"]
+__all__ = ["Difference", "differences", "is_award", "payables"]
 
 
 @attrs.frozen(kw_only=True)
@@ -46,6 +46,15 @@ def payables(settlement: Settlement) -> dict[tuple[RecordId, str], Decimal]:
     return {key: exact_sum(amounts) for key, amounts in owed.items()}
 
 
+def is_award(for_what: str) -> bool:
+    """Say whether a purpose, as :func:`payables` writes it, is an award, which a child gets; a helper gets yuan for points.
+
+    >>> is_award("2022-2023 award excellence"), is_award("2022-2023 volunteer")
+    (True, False)
+    """
+    return for_what.partition(" ")[2].startswith("award ")
+
+
 def differences(settlement: Settlement, payments: Iterable[Payment]) -> tuple[Difference, ...]:
     """Return every purpose whose settlement and payments differ, ordered by payee and purpose.
 
@@ -75,5 +84,5 @@ def _purpose(settlement: Settlement, for_what: str) -> str | None:
     """Return the purpose of this settlement for which a payment counts, or None."""
     year, _, purpose = for_what.partition(" ")
     this = str(settlement.school_year)
-    earlier = settlement.accumulates and year < this and not purpose.startswith("award ")
+    earlier = settlement.accumulates and year < this and not is_award(for_what)
     return f"{this} {purpose}" if year == this or earlier else None
