@@ -20,7 +20,11 @@ KILLED = ("killed", "timeout", "segfault")
 
 
 def run(*names: str) -> None:
-    subprocess.run(["mutmut", "run", *names], check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(["mutmut", "run", *names], check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(
+            "\n".join([*done.stdout.splitlines()[-60:], done.stderr])
+        )  # what it says before is a spinner
 
 
 def verdicts() -> dict[str, int | None]:
