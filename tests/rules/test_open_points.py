@@ -63,7 +63,19 @@ def tried() -> set[tuple[str, str]]:
 
 
 SETTLED = ("settlement", "readings")
-WITH_IDS = ("award", "duty", "pairing", "priority")
+WITH_IDS = (
+    "agenda",
+    "assessment",
+    "award",
+    "duty",
+    "fund",
+    "indicator",
+    "inspection",
+    "pairing",
+    "priority",
+    "support",
+    "trigger",
+)
 
 
 def any_id(path: str) -> str:
@@ -131,8 +143,8 @@ def test_the_first_reading_is_the_default(choice: Choice) -> None:
     assert choice.default == default or choice.path in SAID
 
 
-SAID = {"duty.*.unscheduled", "duty.*.binding"}
-"""Where the pack has to say it: a duty without a number."""
+SAID = {"duty.*.unscheduled", "duty.*.binding", "support.*.example"}
+"""Where the pack has to say it: a duty without a number, amounts of one case."""
 
 
 def listed() -> Iterator[str]:

@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from liushou_core.policy.open_points import cadences, eligibility, helping, scoring, students
+from liushou_core.policy.open_points import (
+    activities,
+    aid,
+    cadences,
+    commending,
+    eligibility,
+    helping,
+    indicators,
+    scoring,
+    students,
+    supervision,
+)
 from liushou_core.policy.open_points.point import Choice, OpenPoint, Written
 
 __all__ = ["OPEN_POINTS", "Choice", "OpenPoint", "Written"]
@@ -13,5 +24,10 @@ OPEN_POINTS: Final = (
     *helping.POINTS,
     *scoring.POINTS,
     *students.POINTS,
+    *commending.POINTS,
+    *aid.POINTS,
+    *supervision.POINTS,
+    *activities.POINTS,
+    *indicators.POINTS,
 )
 """In the order of the requirements."""
