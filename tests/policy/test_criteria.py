@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from liushou_core.domain.calendar import Duration, SchoolYear, Span, completed_years
 from liushou_core.domain.child import Child
-from liushou_core.domain.concern import Concern, ConcernKind
+from liushou_core.domain.concern import Concern, ConcernKind, MoralDevelopment
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Absence, AbsenceReason, GuardianKind, Guardianship, LifeStatus, Parent
 from liushou_core.domain.membership import Membership
@@ -390,6 +390,11 @@ WORKING, TRADING = AbsenceReason.WORKING, AbsenceReason.TRADING
 BREAK = (Span(date(2022, 9, 10), date(2022, 9, 12)),)
 THREE_MONTHS = ParentsAway(at_least=MONTHS)
 
+
+def concern(kind: ConcernKind, **more: Any) -> Concern:
+    return Concern(id=f"n-{kind.value}", child="c1", kind=kind, start=D1, **more)
+
+
 # Every reason of every criterion, and every parameter that is said; what it says stands in golden/findings.toml.
 ROWS: dict[str, tuple[Criterion, ChildFacts]] = {
     "away": (ParentsAway(), two(away(spell()))),
@@ -475,9 +480,21 @@ ROWS: dict[str, tuple[Criterion, ChildFacts]] = {
     "in no scheme": (InScheme(), of()),
     "a concern": (
         HasConcern(any_of=(ConcernKind.T2_STUDY_DECLINE, ConcernKind.T7_ILLNESS)),
-        of(concerns=(Concern(id="n", child="c1", kind=ConcernKind.T7_ILLNESS, start=D1),)),
+        of(concerns=(concern(ConcernKind.T7_ILLNESS),)),
     ),
     "no concern": (HasConcern(), of()),
+    "a concern of the other kind": (
+        HasConcern(moral="anomic"),
+        of(concerns=(concern(ConcernKind.T4_MORAL, moral=MoralDevelopment.UNBALANCED),)),
+    ),
+    "a concern of either kind": (
+        HasConcern(moral="unbalanced"),
+        of(concerns=(concern(ConcernKind.T4_MORAL),)),
+    ),
+    "a concern of another kind beside it": (
+        HasConcern(moral="unbalanced"),
+        of(concerns=(concern(ConcernKind.T4_MORAL), concern(ConcernKind.T7_ILLNESS))),
+    ),
 }
 GOLDEN = Path(__file__).with_name("golden").joinpath("findings.toml")
 TEXTS: dict[str, dict[str, str]] = tomllib.loads(GOLDEN.read_text("utf-8")) if GOLDEN.exists() else {}

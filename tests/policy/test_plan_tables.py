@@ -34,13 +34,12 @@ def table(name: str, *lines: str) -> str:
 @pytest.mark.parametrize(
     ("tables", "problems"),
     [
-        # a group without a condition is only named; it may have a cap of one or more
+        # a group without a condition is only named
         (table("category", 'id = "a"', TITLE), [("warning", "category.0.when", "named_only")]),
-        (
-            table("category", 'id = "a"', TITLE, "when = { rural = {} }", "most = 0"),
-            [("error", "category.0.most", "at_least_one")],
-        ),
-        (table("category", 'id = "a"', TITLE, "when = { rural = {} }", "most = 1"), []),
+        (table("category", 'id = "a"', TITLE, "when = { rural = {} }"), []),
+        # "for a small number" may be capped at one or more
+        ("[individual_plan]\nmost = 0\n", [("error", "individual_plan.most", "at_least_one")]),
+        ("[individual_plan]\nmost = 1\n", []),
         (
             table("assessment", 'id = "a"', TITLE, 'assesses = "class"', 'grades = ["x", "x"]'),
             [

@@ -12,7 +12,8 @@ from liushou_core.domain.care_plan import PriorityArea
 from liushou_core.domain.facts import Facts
 from liushou_core.domain.helper import Helper, HelperRole
 from liushou_core.policy.assessment import assess
-from liushou_core.policy.compliance.check import check, indicators
+from liushou_core.policy.compliance import check, indicators
+from liushou_core.policy.individual_plans import who_gets_a_plan
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.precedence import in_order
 from liushou_core.policy.proposals import propose_pairings
@@ -66,7 +67,7 @@ def facts_of(case: Case) -> Facts:
             "pairings": [pairing(line) for line in case.get("pairings", [])],
             "events": [event(line) for line in case.get("events", [])],
             "concerns": [concern(line) for line in case.get("concerns", [])],
-            **case.get("sections", {}),
+            **in_json(case.get("records", {})),
         }
     )
 
@@ -95,6 +96,13 @@ def _persons(case: Case) -> Iterator[Case]:
 def text(value: Any) -> Any:
     """Return a value as JSON writes it."""
     return value.isoformat() if isinstance(value, date) else value
+
+
+def in_json(value: Any) -> Any:
+    """Return tables, lists and values as JSON writes them."""
+    if isinstance(value, Mapping):
+        return {key: in_json(one) for key, one in value.items()}
+    return [in_json(one) for one in value] if isinstance(value, list) else text(value)
 
 
 def spell(line: str) -> Case:
@@ -126,9 +134,9 @@ def event(line: str) -> Case:
 
 
 def concern(line: str) -> Case:
-    """Read a concern: child, kind, first day."""
-    child, kind, start = line.split()
-    return {"child": child, "kind": kind, "start": start}
+    """Read a concern: child, kind, first day, perhaps what was found of moral development."""
+    child, kind, start, *moral = line.split()
+    return {"child": child, "kind": kind, "start": start, **({"moral": moral[0]} if moral else {})}
 
 
 def team_of(case: Case) -> list[Helper]:
@@ -167,6 +175,36 @@ def planned(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
         yield f"{child.id} {found.verdict.value}"
 
 
+def chosen(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
+    """Yield who gets an individual plan, in order."""
+    yield from who_gets_a_plan(policy, facts, on=case["on"])
+
+
+def shown(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
+    """Yield what the indicators show."""
+    for one in indicators(policy, facts, on=case["on"]):
+        counted = one.counted
+        yield f"{one.id} {counted.numerator}/{counted.denominator} {one.verdict.value}"
+
+
+def checked(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
+    """Yield what became of the promises, case by case."""
+    for promise in check(policy, facts, on=case["on"]).promises:
+        place = f"{promise.section}.{promise.id}"
+        for one in promise.cases:
+            span = "" if one.span is None else f" {one.span.start}..{one.span.last_day}"
+            subject = "" if one.subject is None else f" {one.subject.id}"
+            yield f"{place}{subject}{span} {one.state.value}"
+
+
+def funded(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
+    """Yield what the funds give, from the ``expenses`` and what was ``saved`` of them, and what is printed, in yuan."""
+    del facts
+    for fund in policy.fund:
+        budget = fund.budget_from(Decimal(case["expenses"]), saved=Decimal(case["saved"]))
+        yield f"{fund.id} {budget} {fund.yuan}"
+
+
 def promised(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
     """Yield what the priorities promise a child, in order."""
     del facts, case
@@ -179,39 +217,17 @@ def ordered(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
     yield from in_order(policy, facts, PriorityArea(case["area"]), on=case["on"])
 
 
-def indicated(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
-    """Yield what each indicator counts: numerator and denominator, or its bounds where facts are missing."""
-    for one in indicators(policy, facts, on=case["on"]):
-        counted = one.counted
-        yield f"{one.id} {counted.numerator}/{counted.denominator}"
-
-
-def checked(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
-    """Yield the cases of every promise: whom and which days it is about, and what became of it."""
-    for promise in check(policy, facts, on=case["on"]).promises:
-        for one in promise.cases:
-            whom = "" if one.subject is None else f" {one.subject.id}"
-            days = "" if one.span is None else f" {one.span.start}..{one.span.last_day}"
-            yield f"{promise.id}{whom}{days} {one.state.value}"
-
-
-def budgeted(policy: Policy, facts: Facts, case: Case) -> Iterator[str]:
-    """Yield what the share of each fund gives, from office expenses and what was saved of them (``expenses``, ``saved``)."""
-    for fund in policy.fund:
-        budget = fund.budget_from(Decimal(case["expenses"]), saved=Decimal(case["saved"]))
-        yield f"{fund.id} {'-' if budget is None else budget.normalize():f}"
-
-
 ASKED: Mapping[str, Callable[[Policy, Facts, Case], Iterable[str]]] = {
     "decide": decided,
     "due": owed,
     "propose": proposed,
     "individual_plan": planned,
+    "plans": chosen,
+    "indicator": shown,
+    "check": checked,
+    "fund": funded,
     "promise": promised,
     "order": ordered,
-    "indicate": indicated,
-    "check": checked,
-    "budget": budgeted,
 }
 
 

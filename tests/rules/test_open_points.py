@@ -63,7 +63,19 @@ def tried() -> set[tuple[str, str]]:
 
 
 SETTLED = ("settlement", "readings")
-WITH_IDS = ("agenda", "assessment", "award", "category", "duty", "fund", "indicator", "pairing", "priority")
+WITH_IDS = (
+    "agenda",
+    "assessment",
+    "award",
+    "duty",
+    "fund",
+    "indicator",
+    "inspection",
+    "pairing",
+    "priority",
+    "support",
+    "trigger",
+)
 
 
 def any_id(path: str) -> str:
@@ -131,8 +143,8 @@ def test_the_first_reading_is_the_default(choice: Choice) -> None:
     assert choice.default == default or choice.path in SAID
 
 
-SAID = {"duty.*.unscheduled", "duty.*.binding"}
-"""Where the pack has to say it: a duty without a number."""
+SAID = {"duty.*.unscheduled", "duty.*.binding", "support.*.example"}
+"""Where the pack has to say it: a duty without a number, amounts of one case."""
 
 
 def listed() -> Iterator[str]:
@@ -142,8 +154,15 @@ def listed() -> Iterator[str]:
 
 
 def test_no_listed_rule_is_missing() -> None:
-    """Each rule whose readings the requirements list is declared, and nothing else is."""
-    assert sorted(point.rule for point in OPEN_POINTS) == sorted(listed())
+    """Each rule whose readings the requirements list is declared, and nothing else is, but what still awaits its tables."""
+    declared = [point.rule for point in OPEN_POINTS]
+    assert sorted(declared) == sorted(set(listed()) - set(LISTED["awaits"]))
+    assert set(LISTED["awaits"]) <= set(listed())
+
+
+def test_the_number_of_rules_that_await_their_tables() -> None:
+    """The head of the list says how many still wait, so that it is lowered as they come."""
+    assert len(LISTED["awaits"]) == LISTED["open"]
 
 
 def test_a_point_is_decided_by_a_parameter_or_outside() -> None:

@@ -1,4 +1,4 @@
-"""Concern: a recorded reason T1–T13 for individual help (requirements §4.5)."""
+"""Concern: a recorded reason T1–T13 for individual help (requirements §4.5), and what was found of moral development."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,7 @@ from liushou_core.domain.privacy import link, plain, sensitive
 from liushou_core.domain.unknown import NOT_ASKED, Known
 from liushou_core.errors import Problem
 
-__all__ = ["Concern", "ConcernKind"]
+__all__ = ["Concern", "ConcernKind", "MoralDevelopment"]
 
 
 class ConcernKind(Enum):
@@ -31,9 +31,19 @@ class ConcernKind(Enum):
     T13_DROPOUT_RISK = "T13"
 
 
+class MoralDevelopment(Enum):
+    """What T4 may mean: some plans print 失衡, others 失范."""
+
+    UNBALANCED = "unbalanced"
+    ANOMIC = "anomic"
+
+
 @noun
 class Concern:
-    """Somebody judged that a trigger holds for a child on the days ``[start, until)``; the library never judges it."""
+    """Somebody judged that a trigger holds for a child on the days ``[start, until)``; the library never judges it.
+
+    ``moral``: of a concern T4, which of the two was found, if anybody said so.
+    """
 
     id: ConcernId = link("编号")
     child: ChildId = link("儿童")
@@ -41,6 +51,9 @@ class Concern:
     start: date = plain("发现日期")
     until: date | None = plain("解除日期", default=None)
     evidence: Known[str] = sensitive("依据", default=NOT_ASKED)
+    moral: Known[MoralDevelopment] = sensitive(
+        "道德发展情形", default=NOT_ASKED, source="000 §3.7 失衡; 000 §4.5, §6.5 失范"
+    )
 
     def contradictions(self) -> Iterator[Problem]:
         """Yield a concern that ends before it begins."""

@@ -4,6 +4,7 @@ import attrs
 
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.ids import ChildId
 from liushou_core.domain.individual_plan import IndividualPlan
 from liushou_core.domain.legal_case import LegalCase
 from liushou_core.domain.support import Support
@@ -15,6 +16,7 @@ from liushou_core.policy.compliance.of_children import OfChildren
 from liushou_core.policy.compliance.promise import Case, state_of
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.indicators.legal_aid import aided_in
+from liushou_core.policy.individual_plans import who_gets_a_plan
 from liushou_core.policy.tables.supports import SupportRule
 from liushou_core.policy.tables.triggers import individual_plan_needed
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
@@ -22,14 +24,26 @@ from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 __all__ = ["IndividualPlans", "LegalAids", "Supports"]
 
 
+@attrs.define
 class IndividualPlans(OfChildren):
-    """``individual_plan``: who meets the triggers has a plan in force (T1 … T5)."""
+    """``individual_plan``: who meets the triggers has a plan in force (T1 … T5); where there are places for a few, those who get one."""
+
+    _chosen: frozenset[ChildId] | None = attrs.field(init=False, default=None)
+
+    def _gets_none(self, facts: ChildFacts) -> bool:
+        """Say whether the plan's places are all for others."""
+        if self.matter.edition.individual_plan.most is None:
+            return False
+        if self._chosen is None:
+            chosen = who_gets_a_plan(self.matter.edition, self.matter.facts, on=self.matter.on)
+            self._chosen = frozenset(chosen)
+        return facts.id not in self._chosen
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
         """Look for the plan of a child who needs one."""
         edition, on = self.matter.edition, self.matter.on
         finding = individual_plan_needed(edition.individual_plan, edition.trigger, facts, on=on)
-        if finding.verdict is NO:
+        if finding.verdict is NO or (finding.verdict is YES and self._gets_none(facts)):
             return
         plans = self.records(IndividualPlan, facts.id)
         held = tuple(plan.id for plan in plans or () if Span(plan.start, plan.until).covers(on))

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, Protocol, TypeVar
+from typing import Final, Literal, Protocol, TypeVar
 
 import attrs
 
-from liushou_core.domain.concern import ConcernKind
+from liushou_core.domain.concern import Concern, ConcernKind
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.criterion import Criterion
-from liushou_core.policy.verdict import Fact, Finding, Verdict
+from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Finding, Verdict
 
 __all__ = ["CRITERIA", "HasConcern", "InScheme"]
 
@@ -64,21 +65,51 @@ class InScheme(Criterion):
 
 @attrs.frozen(kw_only=True)
 class HasConcern(Criterion):
-    """A concern of one of these kinds is open (requirements §4.5); with no ``any_of``, of any kind."""
+    """A concern of one of these kinds is open (requirements §4.5); with no ``any_of``, of any kind.
+
+    ``moral``: a concern T4 counts whether development was found unbalanced 失衡 or anomic 失范 (``any``, default), or only where it was
+    recorded as one of them.
+    """
 
     name = "concern"
     messages = {
-        "zh": {"asks": "存在需关注情形", "with.any_of": "{any_of}", "held": "有{count}项未解除"},
-        "en": {"asks": "has an open concern", "with.any_of": "{any_of}", "held": "{count} open"},
+        "zh": {
+            "asks": "存在需关注情形",
+            "with.any_of": "{any_of}",
+            "with.moral.unbalanced": "道德发展限失衡",
+            "with.moral.anomic": "道德发展限失范",
+            "held": "有{count}项未解除",
+            "open": "未记录道德发展失衡还是失范",
+        },
+        "en": {
+            "asks": "has an open concern",
+            "with.any_of": "{any_of}",
+            "with.moral.unbalanced": "moral development only where unbalanced",
+            "with.moral.anomic": "moral development only where anomic",
+            "held": "{count} open",
+            "open": "it is not recorded whether moral development is unbalanced or anomic",
+        },
     }
 
     any_of: tuple[ConcernKind, ...] = ()
+    moral: Literal["any", "unbalanced", "anomic"] = "any"
 
     def judge(self, facts: ChildFacts, on: date) -> Finding:
         """Answer from the concerns open on the day."""
-        held = _held([c for c in facts.concerns if not self.any_of or c.kind in self.any_of], on)
+        asked = _held([c for c in facts.concerns if not self.any_of or c.kind in self.any_of], on)
+        held = [c for c in asked if self._counts(c) is YES]
+        open_ = tuple(Fact("concern", c.id, "moral", c.moral) for c in asked if self._counts(c) is UNKNOWN)
+        if open_ and not held:
+            return self.finding(UNKNOWN, "open", missing=open_)
         used = tuple(Fact("concern", c.id, "kind", c.kind) for c in held)
         return self.finding(Verdict.of(bool(held)), "held", used=used, count=len(held))
+
+    def _counts(self, concern: Concern) -> Verdict:
+        """Return whether an open concern of the kinds asked for is of the moral development meant."""
+        if self.moral == "any" or concern.kind is not ConcernKind.T4_MORAL:
+            return YES
+        found = concern.moral
+        return UNKNOWN if isinstance(found, Unknown) else Verdict.of(found.value == self.moral)
 
     def boundaries(self, facts: ChildFacts, after: date) -> Iterable[date]:
         """Yield the days on which a concern begins or ends."""

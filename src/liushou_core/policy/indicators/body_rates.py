@@ -1,7 +1,7 @@
 """Rates that are not counted child by child: dropouts, accidents, funds, and targets reached together."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 import attrs
 
 from liushou_core.domain.calendar import Period, period_span
+from liushou_core.domain.calendar.school_years import starting_year
 from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.fund_entry import FundEntry
@@ -26,59 +27,77 @@ __all__ = ["AllTargets", "DoubleFall", "DropoutRate", "FundTotal", "Incidents"]
 class DropoutRate(Rate):
     """Pupils of a ``stage`` who dropped out in the period, of those enrolled when it began (IND-5, IND-6).
 
-    ``from``: the ``returns`` that bodies handed in (default: the latest ones whose period ended by the judged day, added up), or the
-    ``enrolments`` of all recorded children in the school year so far: who left as a dropout and is not enrolled again.
+    * ``from``: the ``returns`` that bodies handed in (default), or the ``enrolments`` of all recorded children: who left as a dropout and
+      is not enrolled again.
+    * ``period``: with returns, None counts the latest one of each body that ended by the judged day (default); a period counts those that
+      ended in the one of the judged day: all who dropped out, of those enrolled when the first of them began. With enrolments it is the
+      period so far; None: the school year.
+    * ``reason``: with enrolments, who left for a reason that nobody knows leaves the rate open (``recorded``, default), or counts as
+      a dropout (``or_unknown``).
     """
 
     name: ClassVar[str] = "dropout"
 
     stage: Stage
     from_: Literal["returns", "enrolments"] = "returns"
+    period: Period | None = None
+    reason: Literal["recorded", "or_unknown"] = "recorded"
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return Later(matter, self.count) if self.from_ == "returns" else _DroppedOut(matter, self.stage)
+        return Later(matter, self.count) if self.from_ == "returns" else _DroppedOut(matter, self)
 
     def count(self, matter: Matter) -> Counted:
         """Return the share that the returns add up to."""
         returns = matter.facts.records(DropoutReturn)
         if isinstance(returns, Unknown):
             return unknown(not_kept("dropout_returns"))
-        latest: dict[str, DropoutReturn] = {}
+        bodies: dict[str, list[DropoutReturn]] = {}
         for one in sorted(returns, key=lambda r: (r.until, r.id)):
             if one.stage is self.stage and one.until <= matter.on:
-                latest[one.organisation] = one
-        enrolled, dropped = (sum(getattr(one, n) for one in latest.values()) for n in ("enrolled", "dropped"))
+                bodies.setdefault(one.organisation, []).append(one)
+        counted = [self._of_body(matter, mine) for mine in bodies.values()]
+        dropped, enrolled = sum(d for d, _ in counted), sum(e for _, e in counted)
         value = Fraction(dropped, enrolled) if enrolled else None
         return Counted(numerator=dropped, denominator=enrolled, low=value, high=value)
+
+    def _of_body(self, matter: Matter, returns: list[DropoutReturn]) -> tuple[int, int]:
+        """Return how many dropped out of a body, and of how many; *returns* are in the order of their last days."""
+        if self.period is None:
+            return returns[-1].dropped, returns[-1].enrolled
+        terms = matter.facts.terms(returns[-1].organisation)
+        span = period_span(matter.on, self.period, terms=terms)
+        within = [r for r in returns if span is not None and span.covers(r.until - timedelta(days=1))]
+        return sum(r.dropped for r in within), within[0].enrolled if within else 0
 
 
 @attrs.define
 class _DroppedOut(Count):
     matter: Matter
-    stage: Stage
+    rate: DropoutRate
     share: Share = attrs.field(init=False, factory=Share)
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        year = period_span(self.matter.on, Period.SCHOOL_YEAR)
-        assert year is not None  # only terms may be missing
-        sits_in = facts.class_on(year.start)
-        if sits_in is None:
+        terms = self.matter.facts.terms(facts.child.scope)
+        span = period_span(self.matter.on, self.rate.period or Period.SCHOOL_YEAR, terms=terms)
+        sits_in = None if span is None else facts.class_on(span.start)
+        if span is None or sits_in is None:
             return
-        grade = sits_in.entry_grade + year.start.year - sits_in.entry.start_year
-        if stage_of(grade) is self.stage:
-            self.share.add(YES, _dropped_out(facts, self.matter.on))
+        grade = sits_in.entry_grade + starting_year(span.start) - sits_in.entry.start_year
+        if stage_of(grade) is self.rate.stage:
+            self.share.add(YES, self._dropped_out(facts, self.matter.on))
+
+    def _dropped_out(self, facts: ChildFacts, on: date) -> Verdict:
+        if facts.enrolment_on(on) is not None:
+            return NO
+        left = max((e for e in facts.enrolments if e.start <= on), key=lambda e: (e.until or date.max, e.id))
+        known = left.left_because
+        if isinstance(known, Unknown):
+            return UNKNOWN if self.rate.reason == "recorded" else YES
+        return Verdict.of(known is LeavingReason.DROPPED_OUT)
 
     def counted(self) -> Counted:
         return self.share.counted()
-
-
-def _dropped_out(facts: ChildFacts, on: date) -> Verdict:
-    if facts.enrolment_on(on) is not None:
-        return NO
-    left = max((e for e in facts.enrolments if e.start <= on), key=lambda e: (e.until or date.max, e.id))
-    known = left.left_because
-    return UNKNOWN if isinstance(known, Unknown) else Verdict.of(known is LeavingReason.DROPPED_OUT)
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,7 @@ import attrs
 from liushou_core.domain.archive import ArchiveFile
 from liushou_core.domain.calendar import Period, Span, period_span
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.school import Enrolment, LeavingReason
+from liushou_core.domain.school import Enrolment, LeavingReason, SchoolClass
 from liushou_core.domain.unknown import NOT_ASKED, Unknown
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
@@ -17,7 +17,7 @@ from liushou_core.policy.indicators.rate import Count, Matter, Rate
 from liushou_core.policy.tables.record_requirements import gaps
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Verdict
 
-__all__ = ["EnrolmentRate", "FilingRate", "RetentionRate", "ShareCovered"]
+__all__ = ["EnrolmentRate", "FilingRate", "RetentionRate", "ShareCovered", "ShareOf"]
 
 Among = Literal["covered", "all"]
 
@@ -84,7 +84,8 @@ class EnrolmentRate(Rate):
     """Children of school age who are enrolled, among those of school age (IND-2).
 
     ``school_age``: who is of school age: no plan prints the ages, so that without it everybody counts. ``among``: among the ``covered`` children
-    (default), or ``all`` that are recorded. The judged day is the day that counts.
+    (default), or ``all`` that are recorded. ``day``: the day that counts, the ``judged`` one (default), or that on which its school
+    year began (``year_start``).
     """
 
     name: ClassVar[str] = "enrolment"
@@ -92,21 +93,26 @@ class EnrolmentRate(Rate):
 
     school_age: Clause | None = None
     among: Among = "covered"
+    day: Literal["judged", "year_start"] = "judged"
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return _Enrolled(matter, self.among, self.school_age)
+        year = period_span(matter.on, Period.SCHOOL_YEAR)
+        assert year is not None  # only terms may be missing
+        day = matter.on if self.day == "judged" else year.start
+        return _Enrolled(matter, self.among, self.school_age, day)
 
 
 @attrs.define
 class _Enrolled(_OfChildren):
     school_age: Clause | None
+    day: date
 
     def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
-        enrolled = Verdict.of(facts.enrolment_on(self.matter.on) is not None)
+        enrolled = Verdict.of(facts.enrolment_on(self.day) is not None)
         if self.school_age is None:
             return YES, enrolled, ()
-        finding = ask(self.school_age, facts, self.matter.on)
+        finding = ask(self.school_age, facts, self.day)
         return finding.verdict, enrolled, open_facts(finding)
 
 
@@ -116,7 +122,9 @@ class RetentionRate(Rate):
 
     * ``period``: a school year (default), a term or another period of the calendar. A period that still runs is judged so far.
     * ``transfers``: who moved to another school is ``excluded`` (default), or counts as ``kept`` or as ``lost``. Who moved to another class
-      or graduated is kept; who repeats a year is still enrolled.
+      or graduated is kept.
+    * ``repeaters``: who repeats a year, and sits in a lower grade than its cohort, is still enrolled and ``kept`` (default), or counts as
+      ``lost``.
     * ``among``: the ``covered`` children (default), or ``all`` that are recorded.
     """
 
@@ -125,6 +133,7 @@ class RetentionRate(Rate):
 
     period: Period = Period.SCHOOL_YEAR
     transfers: Literal["excluded", "kept", "lost"] = "excluded"
+    repeaters: Literal["kept", "lost"] = "kept"
     among: Among = "covered"
 
     def start(self, matter: Matter) -> Count:
@@ -144,7 +153,8 @@ class _Retained(_OfChildren):
             return NO, NO, ()
         last = self.matter.on if span.until is None else min(self.matter.on, span.until - timedelta(days=1))
         if facts.enrolment_on(last) is not None:
-            return YES, YES, ()
+            lost = self.rate.repeaters == "lost" and _repeats(facts, span.start, last)
+            return YES, Verdict.of(not lost), ()
         left = _last_before(facts, last)
         if isinstance(left.left_because, Unknown):
             return (YES if self.rate.transfers == "lost" else UNKNOWN), UNKNOWN, (_why(left),)
@@ -163,6 +173,17 @@ _TRANSFERS: dict[str, tuple[Verdict, Verdict, tuple[Fact, ...]]] = {
     "kept": (YES, YES, ()),
     "lost": (YES, NO, ()),
 }
+
+
+def _repeats(facts: ChildFacts, first: date, last: date) -> bool:
+    """Say whether a child sits in a lower grade on the *last* day than the class in which it sat on the *first*."""
+    before, after = facts.class_on(first), facts.class_on(last)
+    return before is not None and after is not None and _ahead(after) < _ahead(before)
+
+
+def _ahead(school_class: SchoolClass) -> int:
+    """Return a number by which two classes compare as their grades do in any one year."""
+    return school_class.entry_grade - school_class.entry.start_year
 
 
 def _last_before(facts: ChildFacts, day: date) -> Enrolment:
@@ -195,3 +216,27 @@ class _Covered(Count):
 
     def counted(self) -> Counted:
         return self.share.counted()
+
+
+@attrs.frozen(kw_only=True)
+class ShareOf(Rate):
+    """Children of whom ``when`` holds on the judged day, among those ``covered`` (default) or ``all`` (IND-7: "learn well" has no number)."""
+
+    name: ClassVar[str] = "share"
+    by_child: ClassVar[bool] = True
+
+    when: Clause
+    among: Among = "covered"
+
+    def start(self, matter: Matter) -> Count:
+        """Begin to count."""
+        return _Of(matter, self.among, self.when)
+
+
+@attrs.define
+class _Of(_OfChildren):
+    when: Clause
+
+    def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
+        finding = ask(self.when, facts, self.matter.on)
+        return YES, finding.verdict, open_facts(finding)

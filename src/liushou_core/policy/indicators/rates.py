@@ -14,6 +14,7 @@ from liushou_core.policy.indicators.children_rates import (
     FilingRate,
     RetentionRate,
     ShareCovered,
+    ShareOf,
 )
 from liushou_core.policy.indicators.duty_rate import DutyCompliance
 from liushou_core.policy.indicators.legal_aid import LegalAidRate
@@ -26,6 +27,7 @@ RATES: Final[tuple[type[Rate], ...]] = (
     EnrolmentRate,
     RetentionRate,
     ShareCovered,
+    ShareOf,
     LegalAidRate,
     DropoutRate,
     Incidents,

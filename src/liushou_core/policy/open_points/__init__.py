@@ -3,13 +3,16 @@
 from typing import Final
 
 from liushou_core.policy.open_points import (
+    activities,
+    aid,
     cadences,
+    commending,
     eligibility,
     helping,
     indicators,
-    plans,
     scoring,
     students,
+    supervision,
 )
 from liushou_core.policy.open_points.point import Choice, OpenPoint, Written
 
@@ -21,7 +24,10 @@ OPEN_POINTS: Final = (
     *helping.POINTS,
     *scoring.POINTS,
     *students.POINTS,
-    *plans.POINTS,
+    *commending.POINTS,
+    *aid.POINTS,
+    *supervision.POINTS,
+    *activities.POINTS,
     *indicators.POINTS,
 )
 """In the order of the requirements."""

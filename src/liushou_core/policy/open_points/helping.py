@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from liushou_core.policy.criteria.status import HasConcern
 from liushou_core.policy.open_points.point import Choice, OpenPoint, Written
 from liushou_core.policy.tables.pairing_rules import PairingRule
 from liushou_core.policy.tables.priorities import Priority
@@ -66,6 +67,12 @@ POINTS: Final = (
         ),
     ),
     OpenPoint(
+        rule="KEY-target",
+        leaves_open="Who is a key-help target? No criterion is given.",
+        external="The school designates them (`Child.key_target`); a pack that has a criterion of its own writes it as the `requires` of a "
+        "pairing or the `when` of a category.",
+    ),
+    OpenPoint(
         rule="TRIG-join",
         leaves_open="The triggers are joined by 、: does any of them ask for an individual plan, or all?",
         choices=(
@@ -76,6 +83,39 @@ POINTS: Final = (
                 readings={"any": "any one", "all": "all of them"},
             ),
         ),
+    ),
+    OpenPoint(
+        rule="TRIG-few",
+        leaves_open='How many is "a small number" 少数 of children with an individual plan?',
+        choices=(
+            Choice(
+                table=IndividualPlan,
+                at="individual_plan",
+                name="most",
+                readings={None: "no number is printed", 2: "so many at most, key-help targets first"},
+            ),
+        ),
+    ),
+    OpenPoint(
+        rule="TRIG-moral",
+        leaves_open="Are unbalanced 失衡 and anomic 失范 moral development one flag or two?",
+        choices=(
+            Choice(
+                table=HasConcern,
+                at="trigger.*.when.concern",
+                name="moral",
+                readings={
+                    "any": "one flag: a concern T4, whichever was found",
+                    "unbalanced": "two: only where 失衡 was recorded",
+                    "anomic": "two: only where 失范 was recorded",
+                },
+            ),
+        ),
+    ),
+    OpenPoint(
+        rule="TRIG-unsupervised",
+        leaves_open="Which child is unsupervised 无人监护, so that its archive is filed apart?",
+        external="Whoever keeps the archive records it (`Child.unsupervised`, or a concern T10): no plan defines it.",
     ),
     OpenPoint(
         rule="TRIG-serious",

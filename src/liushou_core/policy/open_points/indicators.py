@@ -1,107 +1,133 @@
-"""What the texts leave open about the indicators (requirements §6.1), legal aid among them (§4.11)."""
+"""What the texts leave open about the indicators, of which no source prints a formula (requirements §6.1)."""
 
 from typing import Any, Final
 
-from liushou_core.policy.indicators.body_rates import DropoutRate
-from liushou_core.policy.indicators.children_rates import (
-    EnrolmentRate,
-    FilingRate,
-    RetentionRate,
-    ShareCovered,
-)
+from liushou_core.policy.criteria.person import Age
+from liushou_core.policy.indicators.body_rates import AllTargets, DropoutRate
+from liushou_core.policy.indicators.children_rates import EnrolmentRate, FilingRate, RetentionRate
+from liushou_core.policy.indicators.indicator import Indicator
 from liushou_core.policy.indicators.legal_aid import LegalAidRate
-from liushou_core.policy.indicators.rate import Rate
 from liushou_core.policy.open_points.point import Choice, OpenPoint, Written
-from liushou_core.policy.tables.supports import LegalAid
 
 __all__ = ["POINTS"]
 
+_PLACES: Final[dict[type[Any], str]] = {
+    Indicator: "indicator.*",
+    FilingRate: "indicator.*.rate.filing",
+    EnrolmentRate: "indicator.*.rate.enrolment",
+    Age: "indicator.*.rate.enrolment.school_age.age",
+    RetentionRate: "indicator.*.rate.retention",
+    LegalAidRate: "indicator.*.rate.legal_aid",
+    DropoutRate: "indicator.*.rate.dropout",
+    AllTargets: "indicator.*.rate.all_targets",
+}
 
-def _rate(rate: type[Rate], name: str, readings: dict[Written, str]) -> Choice:
-    return Choice(table=rate, at=f"indicator.*.rate.{rate.name}", name=name, readings=readings)
+Reading = tuple[type[Any], str, dict[Written, str]]
 
 
-def _among(rate: type[Any]) -> Choice:
-    return _rate(
-        rate,
-        "among",
-        {"covered": "of the children whom the plan covers", "all": "of all children that are recorded"},
+def _point(rule: str, leaves_open: str, *choices: Reading) -> OpenPoint:
+    made = (
+        Choice(table=table, at=_PLACES[table], name=name, readings=means) for table, name, means in choices
     )
+    return OpenPoint(rule=rule, leaves_open=leaves_open, choices=tuple(made))
 
 
-_CASES: Final[dict[Written, str]] = {
-    "qualifying": "of the cases that qualify, as the text says",
-    "all": "of all cases",
-}
-_LEFT: Final[dict[Written, str]] = {
-    "returns": "as bodies hand it in: the latest return of each",
-    "enrolments": "as recorded: who left as a dropout in the school year so far and is not enrolled again",
-}
+_DROPOUT: Final[tuple[Reading, ...]] = (
+    (
+        DropoutRate,
+        "period",
+        {
+            None: "that of the latest return of each body; the school year, where enrolments are counted",
+            "school_year": "the school year so far, returns added up",
+        },
+    ),
+    (
+        DropoutRate,
+        "from_",
+        {
+            "returns": "who dropped out as the bodies report it",
+            "enrolments": "whose enrolment ended for that reason, and who is not enrolled again",
+        },
+    ),
+    (
+        DropoutRate,
+        "reason",
+        {
+            "recorded": "who left and nobody knows why leaves the rate open",
+            "or_unknown": "who left and nobody knows why has dropped out too",
+        },
+    ),
+)
 
 POINTS: Final = (
-    OpenPoint(
-        rule="LAW-denominator",
-        leaves_open="Are 100% of the qualifying cases meant, or of all? Whether a case qualifies is judged outside.",
-        choices=(
-            _rate(LegalAidRate, "denominator", _CASES),
-            Choice(table=LegalAid, at="legal_aid", name="denominator", readings=_CASES),
+    _point(
+        "IND-1",
+        "When is an archive complete, of which children is the rate, and is it reached class by class?",
+        (
+            FilingRate,
+            "complete",
+            {"requirements": "every field asked for is known", "opened": "a file was opened"},
+        ),
+        (FilingRate, "among", {"covered": "of the identified children", "all": "of all that are recorded"}),
+        (Indicator, "by", {"plan": "by all together", "class": "by each class (000 §4)"}),
+    ),
+    _point(
+        "IND-2",
+        "Who is of school age, and on which day is it counted?",
+        (
+            Age,
+            "at_least",
+            {
+                None: "no age is printed: whoever the pack does not leave out",
+                6: "from six on, or another age",
+            },
+        ),
+        (
+            EnrolmentRate,
+            "day",
+            {"judged": "on the judged day", "year_start": "on the day on which the school year began"},
         ),
     ),
-    OpenPoint(
-        rule="IND-1",
-        leaves_open="When is an archive complete, and of whom are 100% meant?",
-        choices=(
-            _rate(
-                FilingRate,
-                "complete",
-                {
-                    "requirements": "every field that the plan's records ask for is known",
-                    "opened": "a file was opened",
-                },
-            ),
-            _among(FilingRate),
+    _point(
+        "IND-3",
+        "How do transfers and repeaters count?",
+        (
+            RetentionRate,
+            "transfers",
+            {"excluded": "a transfer leaves the cohort", "kept": "it counts as kept", "lost": "as lost"},
+        ),
+        (
+            RetentionRate,
+            "repeaters",
+            {"kept": "who repeats is still enrolled", "lost": "who repeats is lost to the cohort"},
         ),
     ),
-    OpenPoint(
-        rule="IND-2",
-        leaves_open="Of whom are 100% meant? No plan prints which ages are school age: the rate's `school_age` asks what a pack wants.",
-        choices=(_among(EnrolmentRate),),
-    ),
-    OpenPoint(
-        rule="IND-3",
-        leaves_open="What of those who moved to another school, and over which time?",
-        choices=(
-            _rate(
-                RetentionRate,
-                "transfers",
-                {
-                    "excluded": "they belong to neither number",
-                    "kept": "they stay at school, elsewhere",
-                    "lost": "they are lost to this one",
-                },
-            ),
-            _rate(RetentionRate, "period", {"school_year": "a school year", "term": "a term"}),
-            _among(RetentionRate),
+    _point(
+        "IND-4",
+        "Of which cases is the legal-aid rate?",
+        (
+            LegalAidRate,
+            "denominator",
+            {"qualifying": "of those that meet the conditions, as printed", "all": "of all"},
         ),
     ),
-    OpenPoint(
-        rule="IND-4",
-        leaves_open="Is aid owed to cases of which nobody knows whether they qualify?",
-        external="`LegalCase.qualifies` says it, as somebody else judged (LAW-denominator); while it is not known, the rate has bounds.",
+    _point("IND-5", "Over which period, and who has dropped out of primary school?", *_DROPOUT),
+    _point("IND-6", "Over which period, and who has dropped out of junior middle school?", *_DROPOUT),
+    _point(
+        "IND-7",
+        'What is "learn well"? It has no number.',
+        (
+            AllTargets,
+            "of",
+            {
+                "get-in, stay": "nothing that can be counted: the other two",
+                "get-in, stay, learn-well": "an indicator of the pack's own, with a target of its own",
+            },
+        ),
     ),
-    OpenPoint(
-        rule="IND-5",
-        leaves_open="Who has dropped out of primary school, and in which period?",
-        choices=(_rate(DropoutRate, "from_", _LEFT),),
-    ),
-    OpenPoint(
-        rule="IND-6",
-        leaves_open="Who has dropped out of junior school? Read as in primary school.",
-        choices=(_rate(DropoutRate, "from_", _LEFT),),
-    ),
-    OpenPoint(
-        rule="IND-8",
-        leaves_open="400 and more of nearly 1,000: which share is that?",
-        external=f"Round numbers of one school: `{ShareCovered.name}` counts what is recorded, and a pack sets no target.",
+    _point(
+        "IND-8",
+        "Is the share of left-behind pupils a figure to be held to? 近千名 and 四百多人 are round numbers.",
+        (Indicator, "target", {None: "no: it is only reported", "0.4": "at least 400 of 1,000"}),
     ),
 )

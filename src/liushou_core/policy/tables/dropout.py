@@ -21,6 +21,11 @@ class DropoutLimit:
     stage: Stage
     at_most: Decimal
 
+    @property
+    def id(self) -> str:
+        """The stage's name: a plan has one limit a stage."""
+        return self.stage.value
+
     def lint(self) -> Iterator[Problem]:
         """Yield a share that is none."""
         if not 0 <= self.at_most <= 1:

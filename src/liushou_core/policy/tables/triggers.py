@@ -133,10 +133,19 @@ class Trigger:
 
 @attrs.frozen(kw_only=True)
 class IndividualPlan:
-    """Who gets an individual plan: ``any`` of the triggers (the list is joined by 、; default) or ``all`` of them."""
+    """Who gets an individual plan: ``any`` of the triggers (the list is joined by 、; default) or ``all`` of them.
+
+    ``most``: how many children at most, for plans are "for a small number" 少数; None: no number is printed.
+    """
 
     when: Literal["any", "all"] = "any"
+    most: int | None = None
     source: Source | None = None
+
+    def lint(self) -> Iterator[Problem]:
+        """Yield a number below one."""
+        if self.most is not None and self.most < 1:
+            yield Problem(code="at_least_one", path=("most",))
 
 
 def individual_plan_needed(
