@@ -29,8 +29,8 @@ YEAR = SchoolYear(2023)
 
 
 def name_of(row: Row) -> str:
-    """Return what a row is called: the rules that it shows, and the parameter."""
-    return f"{' '.join(row['rules'])} {row['pack']}:{row['path']}"
+    """Return what a row is called: the rules that it shows, and the parameter; in ASCII, so that it can be typed."""
+    return f"{' '.join(row['rules'])} {row['pack']}:{row['path']}".replace("§", "section ")
 
 
 every_row = pytest.mark.parametrize("row", ROWS, ids=map(name_of, ROWS))
