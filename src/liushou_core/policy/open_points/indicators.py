@@ -77,7 +77,10 @@ POINTS: Final = (
         (
             Age,
             "at_least",
-            {None: "no age is printed: whoever the pack does not leave out", 6: "from six on, or another age"},
+            {
+                None: "no age is printed: whoever the pack does not leave out",
+                6: "from six on, or another age",
+            },
         ),
         (
             EnrolmentRate,
