@@ -295,6 +295,56 @@ def test_the_dropout_rate_adds_up_the_latest_returns(
     assert told == said(shown(rate, document, target="0.0029", reaches='"at_most"'))
 
 
+@pytest.mark.parametrize(
+    ("on", "period", "told"),
+    [
+        (date(2023, 12, 31), "half_year", (0, 0, "unknown")),  # nothing handed in for this half-year yet
+        (date(2024, 1, 1), "year", (0, 0, "unknown")),  # both ended in the year before
+        (date(2024, 1, 1), "school_year", (900, 10_000, "no")),
+        (date(2023, 8, 31), "school_year", (29, 10_000, "yes")),
+        (date(2024, 1, 1), "term", (0, 0, "unknown")),  # no terms are known
+    ],
+)
+def test_the_returns_of_a_period_are_added_up(on: date, period: str, told: tuple[int, int, str]) -> None:
+    """IND-5: of each body, over those enrolled when the first return of the period began."""
+    returns = [returned(10_000, 29), returned(10_000, 900, half=2)]
+    document = {"organisations": [{"id": "t1", "kind": "township"}], "dropout_returns": returns}
+    rate = f'dropout = {{ stage = "primary", period = "{period}" }}'
+    assert told == said(shown(rate, document, on, target="0.0029", reaches='"at_most"'))
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [("half_year", (0, 0, "unknown")), ("month", (1, 1, "no")), ("term", (0, 0, "unknown"))],
+)
+def test_who_sat_in_a_class_when_the_period_began_can_drop_out_in_it(
+    period: str, told: tuple[int, int, str]
+) -> None:
+    """IND-5: enrolled since 1 September, gone on 15 October."""
+    document = schooling({"until": "2023-10-15", "left_because": "dropped_out"})
+    rate = f'dropout = {{ stage = "primary", from = "enrolments", period = "{period}" }}'
+    assert told == said(shown(rate, document, target="0", reaches='"at_most"'))
+
+
+@pytest.mark.parametrize(
+    ("children", "told"),
+    [
+        ([COMPLETE], (1, 1, "yes")),
+        ([COMPLETE, OTHER], (1, 2, "no")),
+        ([COMPLETE, {"id": "c4"}], (1, 2, "unknown")),
+        ([], (0, 0, "unknown")),
+    ],
+)
+def test_a_share_counts_those_of_whom_a_condition_holds(
+    children: list[dict[str, Any]], told: tuple[int, int, str]
+) -> None:
+    """IND-7: a pack that knows what "learn well" is can count it."""
+    found = shown("share = { when = { rural = {} } }", {"children": children})
+    assert told == said(found)
+    open_ = [f"child:{child['id']}.rural" for child in children if "rural" not in child]
+    assert [fact.path for fact in found.missing] == open_
+
+
 def incident(day: str, **more: Any) -> dict[str, Any]:
     return {
         "id": f"i-{day}",

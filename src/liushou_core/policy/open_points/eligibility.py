@@ -210,7 +210,7 @@ POINTS: Final = (
                 name="last",
                 readings={
                     "1 day": "at once, on the day of the return",
-                    "5 months": "it lingers for a term's length after the last day away",
+                    "5 months": "it lingers for a term's length after the last day away; a term's own end is not asked for",
                 },
             ),
         ),

@@ -1,4 +1,4 @@
-"""What the texts leave open about priorities, individual plans and pairing (requirements §4.3, §4.5, §4.6)."""
+"""What the texts leave open about guardians who help, priorities, individual plans and pairing (requirements §3.2, §4.3, §4.5, §4.6)."""
 
 from typing import Final
 
@@ -16,6 +16,12 @@ def _pairing(name: str, readings: dict[Written, str]) -> Choice:
 
 
 POINTS: Final = (
+    OpenPoint(
+        rule="ROLE-second",
+        leaves_open="Who is the second guardian 第二监护人: the adult at home who minds the child, or the helpers?",
+        external="Whoever records it: the adult at home is a `Guardianship` of kind `second`. That helpers should become one is a figure of speech "
+        "without legal status, which a pack writes as a `responsibility` in words.",
+    ),
     OpenPoint(
         rule="PRI-a",
         leaves_open='Over whom does "first" put a child?',
