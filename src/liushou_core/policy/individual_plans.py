@@ -4,6 +4,7 @@ from datetime import date
 
 from liushou_core.domain.facts import ChildFacts, Facts
 from liushou_core.domain.ids import ChildId
+from liushou_core.domain.subject import SubjectRole
 from liushou_core.policy.policy import Policy
 from liushou_core.policy.reading.seen_on import seen_on
 from liushou_core.policy.tables.triggers import individual_plan_needed
@@ -36,6 +37,7 @@ def _needs(policy: Policy, child: ChildFacts, on: date) -> bool:
 
 
 def _place(policy: Policy, child: ChildFacts, on: date) -> tuple[bool, date, ChildId]:
-    answers = [trigger.respond(child, on) for trigger in policy.on(on).trigger]
+    mine = (trigger for trigger in policy.on(on).trigger if trigger.subject is SubjectRole.CHILD)
+    answers = [trigger.respond(child, on) for trigger in mine]
     since = [one.since or date.min for one in answers if one.verdict is YES]
     return child.child.key_target is not True, min(since, default=date.max), child.id
