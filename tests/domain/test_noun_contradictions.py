@@ -255,14 +255,9 @@ TABLE: list[tuple[type[Any], dict[str, Any], list[tuple[str, Path]]]] = [
 
 @pytest.mark.parametrize(("cls", "row", "expected"), TABLE, ids=lambda value: getattr(value, "__name__", ""))
 def test_a_noun_says_everything_that_it_contradicts(
-    cls: type[Any], row: dict[str, Any], expected: list[tuple[str, Path]]
+    cls: type[Any], row: dict[str, Any], expected: list[tuple[str, Path]], problems_of: Any
 ) -> None:
-    found: list[tuple[str, Path]] = []
-    try:
-        cls(**NEEDED[cls] | row)
-    except InvalidValue as error:
-        found = [(problem.code, problem.path) for problem in error.problems]
-    assert expected == found
+    assert expected == problems_of(lambda: cls(**NEEDED[cls] | row))
 
 
 def test_the_day_two_spells_share_is_named() -> None:

@@ -78,6 +78,11 @@ class ChildFacts:
         held = [e for e in self.enrolments if e.start <= day and (e.until is None or day < e.until)]
         return max(held, key=lambda e: (e.start, e.id), default=None)
 
+    def last_enrolment(self, day: date) -> Enrolment | None:
+        """Return, of the enrolments begun by *day*, the one that ends last, an open one after all others; None if none has begun."""
+        begun = (e for e in self.enrolments if e.start <= day)
+        return max(begun, key=lambda e: (e.until or date.max, e.id), default=None)
+
     def class_on(self, day: date) -> SchoolClass | None:
         """Return the class the child sits in on *day*, or None."""
         enrolment = self.enrolment_on(day)

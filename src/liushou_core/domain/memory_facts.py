@@ -129,6 +129,17 @@ class MemoryFacts:
             relations_kept=relations_kept,
         )
         flat = _flat(given, frozenset(guardianships_asked), around)
+        return cls._joined(given, flat, around, records_kept)
+
+    @classmethod
+    def _joined(
+        cls,
+        given: Mapping[str, tuple[Any, ...]],
+        flat: Records,
+        around: MemoryAround,
+        records_kept: Iterable[type[Any]],
+    ) -> "MemoryFacts":
+        """Return the facts of each child and of what stands around them. Raises Contradiction."""
         joined = [flat.child_facts(child) for child in sorted(given["child"], key=lambda c: c.id)]
         refuse_contradictions(given, joined, flat)
         around.joined.update((one.id, one) for one in joined)

@@ -53,10 +53,10 @@ class Change:
         return f"{self.path}: {self.before} → {self.after}"
 
 
-def parameters(policy: Any) -> Iterator[Parameter]:
-    """Yield every parameter that ``evolve`` can change, in the order of the pack."""
+def parameters(policy: Any, section: str | None = None) -> Iterator[Parameter]:
+    """Yield every parameter that ``evolve`` can change, in the order of the pack, or those of one section: with it every path begins."""
     for attribute in attrs.fields(type(policy)):
-        if attribute.name in _HEAD:
+        if attribute.name in _HEAD or section not in (None, attribute.name):
             continue
         value = getattr(policy, attribute.name)
         place = (attribute.name,)
@@ -68,7 +68,7 @@ def parameters(policy: Any) -> Iterator[Parameter]:
 
 def set_parameter(policy: T, path: str, value: Any) -> T:
     """Return a copy with one parameter set. Raises AmbiguousPath or InvalidPolicy."""
-    found = [p for p in parameters(policy) if path in (p.short, p.full)]
+    found = [p for p in parameters(policy, path.partition(".")[0]) if path in (p.short, p.full)]
     if len(found) != 1:
         near = [p.full for p in found] or _near(policy, path)
         raise AmbiguousPath(path=path, candidates=", ".join(near) or "—")

@@ -8,6 +8,7 @@ from typing import Final, Protocol, runtime_checkable
 import attrs
 
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.unknown import Unknown
 from liushou_core.locale import Locale, render
 from liushou_core.policy.source import Source, Wording
 
@@ -26,9 +27,9 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
     @classmethod
-    def of(cls, answer: bool | None) -> "Verdict":
-        """Return YES for True, NO for False, UNKNOWN for None."""
-        return UNKNOWN if answer is None else YES if answer else NO
+    def of(cls, answer: bool | Unknown | None) -> "Verdict":
+        """Return YES for True, NO for False, UNKNOWN for None and for a fact that is not known."""
+        return UNKNOWN if answer is None or isinstance(answer, Unknown) else YES if answer else NO
 
     def __and__(self, other: "Verdict") -> "Verdict":
         return min(self, other, key=_RANK.__getitem__)

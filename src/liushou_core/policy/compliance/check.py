@@ -19,7 +19,8 @@ from liushou_core.policy.compliance.of_children import (
     Priorities,
 )
 from liushou_core.policy.compliance.of_duties import Duties, Steps
-from liushou_core.policy.compliance.of_help import IndividualPlans, LegalAids, Supports
+from liushou_core.policy.compliance.of_help import LegalAids, Supports
+from liushou_core.policy.compliance.of_individual_plans import IndividualPlans
 from liushou_core.policy.compliance.of_money import Payments
 from liushou_core.policy.compliance.of_periods import Assessments, Dropout, Inspections
 from liushou_core.policy.compliance.promise import Tally

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from liushou_core.domain.activity import Activity
-from liushou_core.domain.calendar import Span
+from liushou_core.domain.calendar import Span, add_days
 from liushou_core.domain.unknown import Unknown
 from liushou_core.domain.written_record import WrittenRecord
 from liushou_core.policy.compliance.checker import Checker, unkept
@@ -62,9 +62,9 @@ class Provisions(_OfActivities):
             for one in found or ():
                 short = _falls_short(provision, one)
                 state = PromiseState.BROKEN if short else PromiseState.KEPT
-                tally.add(
-                    Case(state=state, span=_day(one), records=(one.id,), why="short" if short else "recorded")
-                )
+                day = Span(one.day, add_days(one.day, 1))
+                why = "short" if short else "recorded"
+                tally.add(Case(state=state, span=day, records=(one.id,), why=why))
 
     def _provision(self, section: str, id: str) -> Provision:
         found: Provision = next(one for one in getattr(self.matter.edition, section) if one.id == id)
@@ -78,10 +78,6 @@ def _falls_short(provision: Provision, activity: Activity) -> bool:
         isinstance(asked, Decimal) and name in recorded and recorded[name] < asked
         for name, asked in provision.numbers.rows
     )
-
-
-def _day(activity: Activity) -> Span:
-    return Span(activity.day, date.fromordinal(min(activity.day.toordinal() + 1, date.max.toordinal())))
 
 
 class Phases(_OfActivities):

@@ -1,7 +1,6 @@
 """What a plan promises of bodies and money: groups that lead the work, Homes and their equipment, funds."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 import attrs
 
@@ -20,9 +19,6 @@ from liushou_core.policy.tables.organisations import OrganisationRule
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
 __all__ = ["Equipments", "Funds", "Organisations"]
-
-_EQUIPPED: Final = ("home", "activity_room")
-"""The kinds of places of which the lists of equipment speak (requirements §2.19); a counselling or reading room has its own."""
 
 
 @attrs.define
@@ -72,7 +68,7 @@ def _is_filled(rule: OrganisationRule, group: LeadingGroup) -> bool:
 
 
 class Equipments(Checker):
-    """``equipment``: each Home or activity room that is open has at least so many of each thing (HOME-1).
+    """``equipment``: each Home, or other place that is meant, that is open has at least so many of each thing (HOME-1).
 
     Of what the school's own will do for, its absence from the inventory tells nothing.
     """
@@ -85,12 +81,11 @@ class Equipments(Checker):
                 self.tallies[rule.id].add(unkept("care_homes"))
                 continue
             for home in homes:
-                case = _equipped(rule, home) if self._is_open(home) else None
-                if case is not None and not (rule.shared and case.state is PromiseState.BROKEN):
+                if home.kind not in rule.places or not Span(home.start, home.until).covers(self.matter.on):
+                    continue
+                case = _equipped(rule, home)
+                if not (rule.shared and case.state is PromiseState.BROKEN):
                     self.tallies[rule.id].add(case)
-
-    def _is_open(self, home: CareHome) -> bool:
-        return home.kind in _EQUIPPED and Span(home.start, home.until).covers(self.matter.on)
 
 
 def _equipped(rule: EquipmentRule, home: CareHome) -> Case:

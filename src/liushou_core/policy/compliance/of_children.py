@@ -1,6 +1,5 @@
 """What a plan promises child by child: archives, groups, priorities, helpers at the side."""
 
-from collections import Counter
 from datetime import date
 from typing import TypeAlias
 
@@ -19,7 +18,7 @@ from liushou_core.domain.unknown import NOT_ASKED, Unknown, is_known
 from liushou_core.errors import NotFound
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
-from liushou_core.policy.compliance.checker import MOST_NAMED, Checker, of_child, owed, undefined
+from liushou_core.policy.compliance.checker import Checker, of_child, owed, undefined
 from liushou_core.policy.compliance.promise import Case, PromiseState, state_of
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.proposals import has_another
@@ -82,15 +81,8 @@ class Archives(OfChildren):
             )
 
 
-@attrs.define
 class Categories(OfChildren):
-    """``category``: archives filed apart, detailed notes, plans of help for each member; no more members than ``most``.
-
-    REC-7, REC-9, requirements §2.14, §4.5 (少数).
-    """
-
-    _members: Counter[tuple[str, Verdict]] = attrs.field(init=False, factory=Counter)
-    _open: dict[str, list[Fact]] = attrs.field(init=False, factory=dict)
+    """``category``: archives filed apart, detailed notes, plans of help for each member (REC-7, REC-9, requirements §2.14)."""
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
         """Look whether the child belongs, and what it is owed then."""
@@ -99,10 +91,8 @@ class Categories(OfChildren):
                 continue
             finding = ask(category.when, facts, self.matter.on)
             within = cover if category.among == "covered" else YES
-            belongs = finding.verdict & within
-            if belongs is NO:
+            if finding.verdict & within is NO:
                 continue
-            self._count(category, belongs, open_facts(finding))
             for fulfilled, records, missing, why in self._owed(category, facts):
                 self.judge(
                     category.id,
@@ -114,12 +104,6 @@ class Categories(OfChildren):
                     missing=missing or open_facts(finding),
                     why=why,
                 )
-
-    def _count(self, category: Category, belongs: Verdict, missing: tuple[Fact, ...]) -> None:
-        """Count one who belongs, or may belong; of the facts that leave it open the first are enough."""
-        self._members[category.id, belongs] += 1
-        named = self._open.setdefault(category.id, [])
-        named += missing[: MOST_NAMED - len(named)]
 
     def _owed(self, category: Category, facts: ChildFacts) -> list[_Owed]:
         found = []
@@ -153,21 +137,10 @@ class Categories(OfChildren):
         return Verdict.of(bool(plans)), plans, (), "no_plan"
 
     def end(self) -> None:
-        """Say of what is only named that it is, and of groups for a small number how many belong."""
+        """Say of what is only named that it is."""
         for category in self.matter.edition.category:
             if category.when is None:
                 self.tallies[category.id].add(undefined())
-            elif category.most is not None:
-                self.tallies[category.id].add(self._capped(category.id, category.most))
-
-    def _capped(self, id: str, most: int) -> Case:
-        certain, open_ = self._members[id, YES], self._members[id, UNKNOWN]
-        few = NO if certain > most else UNKNOWN if certain + open_ > most else YES
-        return Case(
-            state=state_of(few),
-            missing=tuple(self._open[id]) if few is UNKNOWN else (),
-            why="recorded" if few is YES else "too_many_members",
-        )
 
 
 def _unkept(kind: str, facts: ChildFacts) -> _Owed:

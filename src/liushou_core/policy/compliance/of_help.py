@@ -1,11 +1,9 @@
-"""What a plan promises to children in need: an individual plan, support in money or goods, legal aid."""
+"""What a plan promises to children in need: support in money or goods, legal aid."""
 
 import attrs
 
 from liushou_core.domain.calendar import Span
 from liushou_core.domain.facts import ChildFacts
-from liushou_core.domain.ids import ChildId
-from liushou_core.domain.individual_plan import IndividualPlan
 from liushou_core.domain.legal_case import LegalCase
 from liushou_core.domain.support import Support
 from liushou_core.domain.unknown import NOT_ASKED
@@ -15,49 +13,11 @@ from liushou_core.policy.compliance.checker import Checker, of_child, owed, unde
 from liushou_core.policy.compliance.of_children import OfChildren
 from liushou_core.policy.compliance.promise import Case, state_of
 from liushou_core.policy.due.item import Subject
-from liushou_core.policy.indicators.legal_aid import aided_in
-from liushou_core.policy.individual_plans import who_gets_a_plan
+from liushou_core.policy.indicators.legal_aid import CasesOfAid
 from liushou_core.policy.tables.supports import SupportRule
-from liushou_core.policy.tables.triggers import individual_plan_needed
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
-__all__ = ["IndividualPlans", "LegalAids", "Supports"]
-
-
-@attrs.define
-class IndividualPlans(OfChildren):
-    """``individual_plan``: who meets the triggers has a plan in force (T1 … T5); where there are places for a few, those who get one."""
-
-    _chosen: frozenset[ChildId] | None = attrs.field(init=False, default=None)
-
-    def _gets_none(self, facts: ChildFacts) -> bool:
-        """Say whether the plan's places are all for others."""
-        if self.matter.edition.individual_plan.most is None:
-            return False
-        if self._chosen is None:
-            chosen = who_gets_a_plan(self.matter.edition, self.matter.facts, on=self.matter.on)
-            self._chosen = frozenset(chosen)
-        return facts.id not in self._chosen
-
-    def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        """Look for the plan of a child who needs one."""
-        edition, on = self.matter.edition, self.matter.on
-        finding = individual_plan_needed(edition.individual_plan, edition.trigger, facts, on=on)
-        if finding.verdict is NO or (finding.verdict is YES and self._gets_none(facts)):
-            return
-        plans = self.records(IndividualPlan, facts.id)
-        held = tuple(plan.id for plan in plans or () if Span(plan.start, plan.until).covers(on))
-        unkept = () if plans is not None else (Fact("child", facts.id, "individual_plans", NOT_ASKED),)
-        self.judge(
-            "individual_plan",
-            facts,
-            cover=cover,
-            belongs=finding.verdict,
-            fulfilled=UNKNOWN if plans is None else Verdict.of(bool(held)),
-            records=held,
-            missing=(*unkept, *open_facts(finding)),
-            why="not_kept" if plans is None else "no_plan",
-        )
+__all__ = ["LegalAids", "Supports"]
 
 
 class Supports(OfChildren):
@@ -113,16 +73,20 @@ def _enough(rule: SupportRule, given: Support) -> Verdict:
     return Verdict.of(given.yuan >= rule.yuan and rule.per in (None, given.per))
 
 
+def _aid_by(checker: "LegalAids") -> CasesOfAid:
+    matter = checker.matter
+    return CasesOfAid(matter.on, matter.edition.legal_aid.denominator == "all")
+
+
 @attrs.define
 class LegalAids(Checker):
     """``legal_aid``: each qualifying case of a covered child was given aid (LAW-1); while it is open, its time is not over."""
 
-    _covers: dict[str, Verdict] = attrs.field(init=False, factory=dict)
+    _aid: CasesOfAid = attrs.field(init=False, default=attrs.Factory(_aid_by, takes_self=True))
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
         """Note a child whom the plan does not certainly cover."""
-        if cover is not YES:
-            self._covers[facts.id] = cover
+        self._aid.child(facts, cover)
 
     def end(self) -> None:
         """Look at every case that is open on one of the days looked at."""
@@ -131,17 +95,16 @@ class LegalAids(Checker):
             self.tallies["legal_aid"].add(unkept("legal_cases"))
         for case in cases or ():
             if Span(case.opened, case.closed).overlaps(self.matter.over):
-                self._judge(case, self._covers.get(case.child, YES))
+                self._judge(case)
 
-    def _judge(self, case: LegalCase, cover: Verdict) -> None:
-        on, all_cases = self.matter.on, self.matter.edition.legal_aid.denominator == "all"
-        belongs, aided, missing = aided_in(case, on=on, all_cases=all_cases)
-        verdict = owed(cover, belongs, aided)
+    def _judge(self, case: LegalCase) -> None:
+        counts, aided, missing = self._aid.of(case)
+        verdict = owed(YES, counts, aided)
         if verdict is None:
             return
         self.tallies["legal_aid"].add(
             Case(
-                state=state_of(verdict, over=case.closed is not None and case.closed <= on),
+                state=state_of(verdict, over=case.closed is not None and case.closed <= self.matter.on),
                 subject=Subject("child", case.child),
                 records=(case.id,),
                 missing=() if verdict is YES else missing,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from liushou_core.domain.calendar import SchoolYear
+from liushou_core.domain.grouped_records import grouped
 from liushou_core.domain.membership import Payment
 from liushou_core.policy.compliance.checker import MOST_NAMED, Checker, unkept
 from liushou_core.policy.compliance.promise import Case, PromiseState
@@ -41,14 +41,14 @@ class Payments(Checker):
 def _paid(settlement: Settlement, payments: Sequence[Payment]) -> Iterator[Case]:
     """Yield a case for everything that is owed, and for each child of whom nobody knows whether anything is."""
     due = {(one.payee, one.for_what) for one in differences(settlement, payments) if one.remains > 0}
+    made = grouped(payments, lambda one: ((one.payee, one.for_what),))
     for (payee, what), yuan in payables(settlement).items():
         unpaid = (payee, what) in due
-        ids = (str(one.id) for one in payments if (one.payee, one.for_what) == (payee, what))
         if yuan > 0:
             yield Case(
                 state=PromiseState.NOT_YET_DUE if unpaid else PromiseState.KEPT,
                 subject=Subject("child" if is_award(what) else "helper", payee),
-                records=tuple(islice(ids, MOST_NAMED)),
+                records=tuple(str(one.id) for one in made.get((payee, what), ())[:MOST_NAMED]),
                 why="unpaid" if unpaid else "paid",
             )
     for child in settlement.undetermined:

@@ -12,15 +12,14 @@ from liushou_core.domain.calendar import Period, Span, add_days, periods_within
 from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ClassId, OrganisationId
-from liushou_core.domain.inspection import Inspection
+from liushou_core.domain.inspection import Inspection, InspectionFinding
 from liushou_core.domain.organisation import PostRole
 from liushou_core.domain.pairing import PartyKind
-from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.compliance.checker import Checker, of_child, owed, unkept
 from liushou_core.policy.compliance.promise import Case, state_of
 from liushou_core.policy.due.item import Subject
 from liushou_core.policy.tables.assessments import Assessment
-from liushou_core.policy.tables.record_requirements import gaps
+from liushou_core.policy.tables.record_requirements import RecordRequirement, gaps
 from liushou_core.policy.verdict import UNKNOWN, YES, Fact, Verdict
 
 __all__ = ["Assessments", "Dropout", "Inspections", "SeesClasses"]
@@ -56,12 +55,19 @@ class SeesClasses(Checker):
         Terms are those of the schools seen; None if none has any.
         """
         days = Span(self.matter.edition.in_force_from, self.matter.over.until)
-        tables = [self.matter.facts.terms(school) for school in set(self.schools.values())]
         if per is not Period.TERM:
             return tuple(filter(self.counts, periods_within(days, per)))
+        tables = [self.matter.facts.terms(school) for school in set(self.schools.values())]
         spans = {span for table in tables for span in periods_within(days, per, terms=table)}
         there = any(table.terms for table in tables)
         return tuple(sorted(filter(self.counts, spans), key=lambda span: span.start)) if there else None
+
+    def due(self, id: str, per: Period) -> tuple[Span, ...]:
+        """Return the periods in each of which a promise is due; where no school has the terms that it counts by, note that."""
+        spans = self.periods(per)
+        if spans is None:
+            self.tallies[id].add(unkept("terms"))
+        return spans or ()
 
 
 @attrs.define
@@ -72,17 +78,12 @@ class Inspections(SeesClasses):
         """Look at the archive of a child, for the items that the archives answer."""
         super().child(facts, cover)
         requirements = {one.id: one for one in self.matter.edition.record}
-        for rule in self.matter.edition.inspection:
-            for item in rule.items:
-                if item.record is not None:
-                    missing = gaps((requirements[item.record],), facts)
-                    verdict = owed(cover, YES, Verdict.of(not missing))
-                    if verdict is not None:
-                        why = "recorded" if verdict is YES else "fields_missing"
-                        case = Case(
-                            state=state_of(verdict), subject=of_child(facts), missing=missing, why=why
-                        )
-                        self.tallies[f"{rule.id}.{item.id}"].add(case)
+        items = ((rule, item) for rule in self.matter.edition.inspection for item in rule.items)
+        for rule, item in items:
+            if item.record is not None:
+                case = _archived(requirements[item.record], facts, cover)
+                if case is not None:
+                    self.tallies[f"{rule.id}.{item.id}"].add(case)
 
     def end(self) -> None:
         """Look for inspections, and for what they found."""
@@ -92,28 +93,38 @@ class Inspections(SeesClasses):
                 self.tallies[rule.id].add(unkept("inspections"))
                 continue
             mine = [one for one in found if one.kind == rule.id]
-            spans = self.periods(rule.per)
-            if spans is None:
-                self.tallies[rule.id].add(unkept("terms"))
-            for span in spans or ():
+            for span in self.due(rule.id, rule.per):
                 self.in_time(rule.id, span, (str(one.id) for one in mine if span.covers(one.day)))
-            known = {item.id for item in rule.items}
-            for one in mine:
-                for finding in one.findings if self.matter.over.covers(one.day) else ():
-                    if finding.item in known:
-                        self.tallies[f"{rule.id}.{finding.item}"].add(
-                            _looked_at(one, finding.item, finding.passed)
-                        )
+            for one in mine if rule.items else ():
+                self._look_at(one)
+
+    def _look_at(self, inspection: Inspection) -> None:
+        """Add what was found of each item that the plan names, if the day of the inspection counts."""
+        for finding in inspection.findings if self.matter.over.covers(inspection.day) else ():
+            tally = self.tallies.get(f"{inspection.kind}.{finding.item}")
+            if tally is not None:
+                tally.add(_looked_at(inspection, finding))
 
 
-def _looked_at(inspection: Inspection, item: str, passed: bool | Unknown) -> Case:
-    verdict = UNKNOWN if isinstance(passed, Unknown) else Verdict.of(passed)
+def _archived(requirement: RecordRequirement, facts: ChildFacts, cover: Verdict) -> Case | None:
+    """Return whether the archive of a child answers an item; None where the child is none of the plan's."""
+    missing = gaps((requirement,), facts)
+    verdict = owed(cover, YES, Verdict.of(not missing))
+    if verdict is None:
+        return None
+    why = "recorded" if verdict is YES else "fields_missing"
+    return Case(state=state_of(verdict), subject=of_child(facts), missing=missing, why=why)
+
+
+def _looked_at(inspection: Inspection, finding: InspectionFinding) -> Case:
+    verdict = Verdict.of(finding.passed)
+    lacks = Fact("inspection", inspection.id, finding.item, finding.passed)
     return Case(
         state=state_of(verdict),
         subject=Subject("organisation", inspection.organisation),
         span=Span(inspection.day, add_days(inspection.day, 1)),
         records=(inspection.id,),
-        missing=() if verdict is not UNKNOWN else (Fact("inspection", inspection.id, item, passed),),
+        missing=(lacks,) if verdict is UNKNOWN else (),
         why="recorded" if verdict is YES else "not_passed",
     )
 
@@ -148,10 +159,7 @@ class Assessments(SeesClasses):
                 continue
             mine = [one for one in results if one.kind == rule.id]
             about = attrgetter(_ABOUT[rule.assesses])
-            spans = self.periods(rule.per)
-            if spans is None:
-                self.tallies[rule.id].add(unkept("terms"))
-            for span in spans or ():
+            for span in self.due(rule.id, rule.per):
                 for subject in self._assessed(rule, span):
                     there = (str(one.id) for one in mine if span.covers(one.day) and about(one) == subject.id)
                     self.in_time(rule.id, span, there, subject=subject)
@@ -203,10 +211,7 @@ class Dropout(SeesClasses):
         if returns is None:
             tally.add(unkept("dropout_returns"))
             return
-        spans = self.periods(rule.per)
-        if spans is None:
-            tally.add(unkept("terms"))
-        for span in spans or ():
+        for span in self.due("dropout", rule.per):
             there = (str(one.id) for one in returns if Span(one.start, one.until).overlaps(span))
             self.in_time("dropout", span, there)
         limits = {limit.stage: Fraction(limit.at_most) for limit in rule.limits}

@@ -97,8 +97,9 @@ class HasConcern(Criterion):
     def judge(self, facts: ChildFacts, on: date) -> Finding:
         """Answer from the concerns open on the day."""
         asked = _held([c for c in facts.concerns if not self.any_of or c.kind in self.any_of], on)
-        held = [c for c in asked if self._counts(c) is YES]
-        open_ = tuple(Fact("concern", c.id, "moral", c.moral) for c in asked if self._counts(c) is UNKNOWN)
+        counts = [(concern, self._counts(concern)) for concern in asked]
+        held = [concern for concern, verdict in counts if verdict is YES]
+        open_ = tuple(Fact("concern", c.id, "moral", c.moral) for c, verdict in counts if verdict is UNKNOWN)
         if open_ and not held:
             return self.finding(UNKNOWN, "open", missing=open_)
         used = tuple(Fact("concern", c.id, "kind", c.kind) for c in held)

@@ -90,7 +90,8 @@ class _DroppedOut(Count):
     def _dropped_out(self, facts: ChildFacts, on: date) -> Verdict:
         if facts.enrolment_on(on) is not None:
             return NO
-        left = max((e for e in facts.enrolments if e.start <= on), key=lambda e: (e.until or date.max, e.id))
+        left = facts.last_enrolment(on)
+        assert left is not None  # it sat in a class when the period began
         known = left.left_because
         if isinstance(known, Unknown):
             return UNKNOWN if self.rate.reason == "recorded" else YES

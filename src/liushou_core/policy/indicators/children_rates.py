@@ -155,7 +155,8 @@ class _Retained(_OfChildren):
         if facts.enrolment_on(last) is not None:
             lost = self.rate.repeaters == "lost" and _repeats(facts, span.start, last)
             return YES, Verdict.of(not lost), ()
-        left = _last_before(facts, last)
+        left = facts.last_enrolment(last)
+        assert left is not None  # it sat in a class when the period began
         if isinstance(left.left_because, Unknown):
             return (YES if self.rate.transfers == "lost" else UNKNOWN), UNKNOWN, (_why(left),)
         if left.left_because is LeavingReason.TRANSFERRED:
@@ -184,10 +185,6 @@ def _repeats(facts: ChildFacts, first: date, last: date) -> bool:
 def _ahead(school_class: SchoolClass) -> int:
     """Return a number by which two classes compare as their grades do in any one year."""
     return school_class.entry_grade - school_class.entry.start_year
-
-
-def _last_before(facts: ChildFacts, day: date) -> Enrolment:
-    return max((e for e in facts.enrolments if e.start <= day), key=lambda e: (e.until or date.max, e.id))
 
 
 def _why(left: Enrolment) -> Fact:

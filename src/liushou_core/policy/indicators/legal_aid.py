@@ -12,7 +12,7 @@ from liushou_core.policy.indicators.counted import Counted, Share, unknown
 from liushou_core.policy.indicators.rate import Count, Matter, Rate, not_kept
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
-__all__ = ["LegalAidRate", "aided_in"]
+__all__ = ["CasesOfAid", "LegalAidRate"]
 
 
 @attrs.frozen(kw_only=True)
@@ -29,41 +29,47 @@ class LegalAidRate(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return _Aided(matter, self.denominator == "all")
+        return _Aided(matter, CasesOfAid(matter.on, self.denominator == "all"))
+
+
+@attrs.define
+class CasesOfAid:
+    """Whether cases count, and whether aid was given in them by the day ``on``; told of every child before it is asked."""
+
+    on: date
+    all_cases: bool
+    _covers: dict[str, Verdict] = attrs.field(init=False, factory=dict)
+
+    def child(self, facts: ChildFacts, cover: Verdict) -> None:
+        """Note a child whom the plan does not certainly cover."""
+        if cover is not YES:
+            self._covers[facts.id] = cover
+
+    def of(self, case: LegalCase) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
+        """Return whether a case counts, whether aid was given in it, and what nobody knows about that."""
+        belongs = YES if self.all_cases else Verdict.of(case.qualifies)
+        aided = NO if case.aided_on is not None and self.on < case.aided_on else Verdict.of(case.aided)
+        asked = (("qualifies", belongs, case.qualifies), ("aided", aided, case.aided))
+        missing = tuple(
+            Fact("legal_case", case.id, name, value) for name, verdict, value in asked if verdict is UNKNOWN
+        )
+        return belongs & self._covers.get(case.child, YES), aided, missing
 
 
 @attrs.define
 class _Aided(Count):
     matter: Matter
-    all_cases: bool
-    _covers: dict[str, Verdict] = attrs.field(init=False, factory=dict)
+    aid: CasesOfAid
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        if cover is not YES:
-            self._covers[facts.id] = cover
+        self.aid.child(facts, cover)
 
     def counted(self) -> Counted:
-        on, cases = self.matter.on, self.matter.facts.records(LegalCase)
+        cases = self.matter.facts.records(LegalCase)
         if isinstance(cases, Unknown):
             return unknown(not_kept("legal_cases"))
         share = Share()
         for case in cases:
-            if case.opened <= on:
-                belongs, aided, missing = aided_in(case, on=on, all_cases=self.all_cases)
-                share.add(belongs & self._covers.get(case.child, YES), aided, missing)
+            if case.opened <= self.matter.on:
+                share.add(*self.aid.of(case))
         return share.counted()
-
-
-def aided_in(case: LegalCase, *, on: date, all_cases: bool) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
-    """Return whether a case counts, whether aid was given in it by the day *on*, and what nobody knows about that."""
-    belongs = YES if all_cases else _verdict(case.qualifies)
-    aided = NO if case.aided_on is not None and on < case.aided_on else _verdict(case.aided)
-    asked = (("qualifies", belongs, case.qualifies), ("aided", aided, case.aided))
-    missing = tuple(
-        Fact("legal_case", case.id, name, value) for name, verdict, value in asked if verdict is UNKNOWN
-    )
-    return belongs, aided, missing
-
-
-def _verdict(value: bool | Unknown) -> Verdict:
-    return UNKNOWN if isinstance(value, Unknown) else Verdict.of(value)

@@ -92,13 +92,22 @@ POINTS: Final = (
     ),
     OpenPoint(
         rule="TRIG-few",
-        leaves_open='How many is "a small number" 少数 of children with an individual plan?',
+        leaves_open='How many is "a small number" 少数 of children with an individual plan, and who comes first?',
         choices=(
             Choice(
                 table=IndividualPlan,
                 at="individual_plan",
                 name="most",
-                readings={None: "no number is printed", 2: "so many at most, key-help targets first"},
+                readings={None: "no number is printed", 2: "so many at most"},
+            ),
+            Choice(
+                table=IndividualPlan,
+                at="individual_plan",
+                name="order",
+                readings={
+                    "key_target": "a key-help target first, then whose grounds have held longest",
+                    "longest": "whose grounds have held longest first, target or not",
+                },
             ),
         ),
     ),

@@ -21,7 +21,6 @@ class Category:
     * ``dossier``: their archives are filed apart, under this name (REC-7).
     * ``note``: each has a detailed note in the archive (REC-9).
     * ``programme``: each has a care plan or an individual plan (requirements §2.14).
-    * ``most``: a plan for "a small number" 少数 may cap how many belong; None: no number is printed.
     """
 
     id: str
@@ -31,12 +30,9 @@ class Category:
     dossier: str | None = None
     note: bool = False
     programme: bool = False
-    most: int | None = None
     source: Source | None = None
 
     def lint(self) -> Iterator[Problem]:
-        """Yield a cap below one, and a group that is only named."""
-        if self.most is not None and self.most < 1:
-            yield Problem(code="at_least_one", path=("most",))
+        """Yield a group that is only named."""
         if self.when is None:
             yield from named_only("when")

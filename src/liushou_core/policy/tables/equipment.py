@@ -14,6 +14,8 @@ __all__ = ["EquipmentRule"]
 class EquipmentRule:
     """Each Home has at least ``count`` of a thing; ``item`` is its name in inventories (None: the id).
 
+    ``places``: the kinds of places that are meant (``CareHome.kind``): the sources' lists speak of the Home 留守儿童之家 and the activity
+    room 活动室 (§2.19), so that a counselling or reading room, which have equipment of their own, are not (default).
     ``networked``: only networked ones count (10 networked computers). ``shared``: the school's own will do (004 §6: its telephone), so
     that its absence from the Home's inventory breaks nothing. ``optional``: where conditions allow 有条件的.
     """
@@ -21,6 +23,7 @@ class EquipmentRule:
     id: str
     title: Wording
     count: int = 1
+    places: tuple[str, ...] = ("home", "activity_room")
     item: str | None = None
     networked: bool = False
     shared: bool = False

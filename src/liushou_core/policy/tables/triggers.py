@@ -135,11 +135,14 @@ class Trigger:
 class IndividualPlan:
     """Who gets an individual plan: ``any`` of the triggers (the list is joined by 、; default) or ``all`` of them.
 
-    ``most``: how many children at most, for plans are "for a small number" 少数; None: no number is printed.
+    ``most``: how many children at most, for plans are "for a small number" 少数; None: no number is printed. ``order``: who comes first
+    then, of which no source speaks: a key-help target, then whose grounds have held longest (``key_target``, as for pairings, PRI-b;
+    default), or whose grounds have held longest, target or not (``longest``).
     """
 
     when: Literal["any", "all"] = "any"
     most: int | None = None
+    order: Literal["key_target", "longest"] = "key_target"
     source: Source | None = None
 
     def lint(self) -> Iterator[Problem]:
