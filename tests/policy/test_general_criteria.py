@@ -165,6 +165,43 @@ def document(facts: dict[str, Any] | None = None, /, **more: Any) -> dict[str, A
     return {"children": [child], **more}
 
 
+def pupil(facts: dict[str, Any], *enrolments: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a facts document of a child of class k1 of a school with two terms and a summer; k2 is of a school with another term."""
+    terms = [
+        {
+            "organisation": "s1",
+            "school_year": "2022-2023",
+            "number": 2,
+            "from": "2023-02-13",
+            "until": "2023-07-01",
+        },
+        {
+            "organisation": "s1",
+            "school_year": "2023-2024",
+            "number": 1,
+            "from": "2023-09-01",
+            "until": "2024-01-20",
+        },
+        {
+            "organisation": "s2",
+            "school_year": "2023-2024",
+            "number": 1,
+            "from": "2023-09-11",
+            "until": "2024-02-01",
+        },
+    ]
+    return document(
+        facts,
+        organisations=[{"id": "s1", "kind": "school"}, {"id": "s2", "kind": "school"}],
+        classes=[
+            {"id": "k1", "school": "s1", "entry": "2021-2022", "entry_grade": 7},
+            {"id": "k2", "school": "s2", "entry": "2021-2022", "entry_grade": 7},
+        ],
+        enrolments=[{"child": "c1", **one} for one in enrolments or ({"class": "k1", "from": "2021-09-01"},)],
+        **{"terms": terms} | more,
+    )
+
+
 def with_parents(*parents: dict[str, Any], **more: Any) -> dict[str, Any]:
     """Return a facts document of a child with these parents, p1, p2 …"""
     persons = [{"id": f"p{n}", **one} for n, one in enumerate(parents, start=1)]
@@ -289,6 +326,22 @@ ROWS: dict[str, tuple[str, dict[str, Any]]] = {
     "in the quarter, on the first day": (
         '{ during = { where = { fact = "insured" }, over = "quarter", day = "first" } }',
         document({"insured": [{"value": True, "from": "2023-01-02"}]}),
+    ),
+    "in the term, on some day": (
+        '{ during = { where = { fact = "insured" }, over = "term" } }',
+        pupil({"insured": [{"value": True, "until": "2023-09-15"}, {"value": False, "from": "2023-09-15"}]}),
+    ),
+    "in the term, on every day, between two schools": (
+        '{ during = { where = { fact = "insured" }, over = "term", day = "every" } }',
+        pupil(
+            {"insured": [{"value": False, "until": "2023-09-20"}, {"value": True, "from": "2023-09-20"}]},
+            {"class": "k1", "from": "2021-09-01", "until": "2023-09-25"},
+            {"class": "k2", "from": "2023-09-25", "until": "2024-02-01"},
+        ),
+    ),
+    "in a term that nobody announced, on the first day": (
+        '{ during = { where = { fact = "insured" }, over = "term", day = "first" } }',
+        pupil({"insured": True}, terms=[]),
     ),
     # --- each, some, only
     "each parent": (f'{{ each = {{ of = "parents", {THERE} }} }}', with_parents(EMPLOYED, IDLE)),

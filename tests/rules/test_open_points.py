@@ -124,8 +124,8 @@ def test_a_closed_choice_is_described_in_full() -> None:
     assert lacking == []
 
 
-PARTLY = {"duty.*.weekday", "duty.*.to"}
-"""Open lists, of which the text raises one value."""
+PARTLY = {"duty.*.weekday", "duty.*.to", "eligibility.during.over"}
+"""Open lists, of which the text raises one value, or a few."""
 
 
 def by_path() -> dict[str, tuple[Choice, set[Written]]]:
@@ -143,8 +143,8 @@ def test_the_first_reading_is_the_default(choice: Choice) -> None:
     assert choice.default == default or choice.path in SAID
 
 
-SAID = {"duty.*.unscheduled", "duty.*.binding", "support.*.example"}
-"""Where the pack has to say it: a duty without a number, amounts of one case."""
+SAID = {"duty.*.unscheduled", "duty.*.binding", "support.*.example", "eligibility.during.over"}
+"""Where the pack has to say it: a duty without a number, amounts of one case, days on which a condition still counts."""
 
 
 def listed() -> Iterator[str]:

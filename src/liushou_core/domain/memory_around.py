@@ -7,12 +7,13 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from liushou_core.domain.calendar import DayTable
+from liushou_core.domain.calendar import DayTable, TermTable
 from liushou_core.domain.event import Event
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Guardian, Guardianship, Parent
 from liushou_core.domain.grouped_records import grouped
 from liushou_core.domain.helper import Helper
+from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.links import PostLink, RelationLink
 from liushou_core.domain.observation import Observation, SubjectKind
 from liushou_core.domain.organisation import Organisation, Post
@@ -46,6 +47,7 @@ class MemoryAround:
     pairings: Mapping[str, Pairing]
     places: Mapping[str, Place]
     day_tables: Mapping[str, DayTable]
+    calendars: Mapping[str, TermTable]
     lists: Mapping[About, SpellList]
     observed: Mapping[About, tuple[Observation, ...]]
     happened: Mapping[About, tuple[Event, ...]]
@@ -86,6 +88,7 @@ class MemoryAround:
             pairings=by_id("pairing"),
             places=by_id("place"),
             day_tables=dict(day_tables),
+            calendars={one.id: one.terms for one in given["calendar"]},
             lists={(one.subject_kind, one.subject): one for one in given["spell_list"]},
             observed=grouped(given["observation"], lambda one: ((one.subject_kind, one.subject),)),
             happened=grouped(given["event"], lambda one: dict.fromkeys(one.subjects())),
@@ -134,6 +137,17 @@ class MemoryAround:
     def day_table(self, id: str) -> DayTable | None:
         """Return a calendar's table of working days; None if there is no such."""
         return self.day_tables.get(id)
+
+    def terms(self, organisation: OrganisationId) -> TermTable:
+        """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
+        seen: set[str] = set()
+        at: OrganisationId | None = organisation
+        while at is not None and at not in seen:
+            if at in self.calendars:
+                return self.calendars[at]
+            seen.add(at)
+            at = self.organisations[at].parent if at in self.organisations else None
+        return TermTable(())
 
     # --- subjects and the records that lead to them
 

@@ -45,7 +45,6 @@ class MemoryFacts:
     _children: Mapping[str, ChildFacts] = attrs.field(alias="children")
     _results: Mapping[tuple[str, TermId], tuple[TermResult, ...]] = attrs.field(alias="results")
     _group_contacts: Mapping[str, tuple[Contact, ...]] = attrs.field(alias="group_contacts")
-    _calendars: Mapping[str, TermTable] = attrs.field(alias="calendars")
     _organisations: Mapping[str, Organisation] = attrs.field(alias="organisations")
     _classes: Mapping[str, SchoolClass] = attrs.field(alias="classes")
     _posts: Mapping[str, tuple[Post, ...]] = attrs.field(alias="posts")
@@ -149,7 +148,6 @@ class MemoryFacts:
             group_contacts=grouped(
                 given["contact"], lambda c: (o for o in (c.school_class, c.organisation) if o)
             ),
-            calendars={c.id: c.terms for c in given["calendar"]},
             organisations=flat.organisations,
             classes=flat.classes,
             posts=grouped(given["post"], lambda p: (p.school_class or p.organisation,)),
@@ -194,14 +192,7 @@ class MemoryFacts:
 
     def terms(self, organisation: OrganisationId) -> TermTable:
         """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
-        seen: set[str] = set()
-        at: OrganisationId | None = organisation
-        while at is not None and at not in seen:
-            if at in self._calendars:
-                return self._calendars[at]
-            seen.add(at)
-            at = self._organisations[at].parent if at in self._organisations else None
-        return TermTable(())
+        return self._around.terms(organisation)
 
     def organisation(self, id: OrganisationId) -> Organisation:
         """Return an organisation. Raises NotFound."""

@@ -11,8 +11,10 @@ from typing import Any, Final, Protocol
 import attrs
 
 from liushou_core.domain.calendar.day_tables import DayTable
+from liushou_core.domain.calendar.terms import TermTable
 from liushou_core.domain.event import Event
 from liushou_core.domain.family import LifeStatus
+from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.observation import Observation, SubjectKind
 from liushou_core.domain.place import Place
 from liushou_core.domain.spell import Spell
@@ -145,6 +147,10 @@ class Around(Protocol):
         """Return a calendar's table of working days; None if there is no such."""
         ...
 
+    def terms(self, organisation: OrganisationId) -> TermTable:
+        """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
+        ...
+
 
 class _Alone:
     """Nothing is recorded around the subject, and nobody asked."""
@@ -169,6 +175,9 @@ class _Alone:
 
     def day_table(self, id: str) -> DayTable | None:
         return None
+
+    def terms(self, organisation: OrganisationId) -> TermTable:
+        return TermTable(())
 
 
 ALONE: Final[Around] = _Alone()

@@ -5,12 +5,13 @@ from heapq import merge
 from itertools import chain, groupby, islice
 from typing import Any, Final
 
-from liushou_core.domain.calendar import DayTable
+from liushou_core.domain.calendar import DayTable, TermTable
 from liushou_core.domain.child import Child
 from liushou_core.domain.event import Event
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.family import Guardianship
 from liushou_core.domain.grouped_records import ordered
+from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.links import PostLink, RelationLink
 from liushou_core.domain.observation import Observation, SubjectKind
 from liushou_core.domain.organisation import Organisation, Post
@@ -90,6 +91,10 @@ class StoreAround:
         calendar = self._records.maybe("work_calendars", id)
         return None if calendar is None else calendar.table
 
+    def terms(self, organisation: OrganisationId) -> TermTable:
+        """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
+        return self._records.once(("terms", organisation), lambda: self._terms(organisation))
+
     # --- subjects and the records that lead to them
 
     def subjects(self, role: SubjectRole) -> Iterator[SubjectFacts]:
@@ -155,6 +160,19 @@ class StoreAround:
     def relations(self, link: RelationLink, id: str) -> tuple[Relation, ...]:
         """Return the relations in roles of plans' own: to a child, to an organisation, or of a person."""
         return self._found("relations", **{link: id})
+
+    def _terms(self, organisation: OrganisationId) -> TermTable:
+        seen: set[str] = set()
+        at: OrganisationId | None = organisation
+        while at is not None and at not in seen:
+            calendar = next(self._records.of("calendars").find(id=at), None)
+            if calendar is not None:
+                found: TermTable = calendar.terms
+                return found
+            seen.add(at)
+            body = next(self._records.of("organisations").find(id=at), None)
+            at = None if body is None else body.parent
+        return TermTable(())
 
     def _persons(self, role: SubjectRole) -> Iterator[SubjectFacts]:
         # Each list is in order and an adult may stand in several.

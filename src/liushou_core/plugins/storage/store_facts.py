@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from liushou_core.domain.calendar import DayTable, Span, TermId, TermTable
 from liushou_core.domain.child import Child
@@ -103,7 +103,7 @@ class StoreFacts:
 
     def terms(self, organisation: OrganisationId) -> TermTable:
         """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
-        return self._looked_up.once(("terms", organisation), lambda: self._terms(organisation))
+        return self._around.terms(organisation)
 
     def organisation(self, id: OrganisationId) -> Organisation:
         """Return an organisation. Raises NotFound."""
@@ -129,18 +129,6 @@ class StoreFacts:
         """Return a helper. Raises NotFound."""
         found: Helper = self._looked_up.one("helpers", id)
         return found
-
-    def _terms(self, organisation: OrganisationId) -> TermTable:
-        seen: set[str] = set()
-        at: OrganisationId | None = organisation
-        while at is not None and at not in seen:
-            calendar = next(self._of("calendars").find(id=at), None)
-            if calendar is not None:
-                return cast("TermTable", calendar.terms)
-            seen.add(at)
-            body = next(self._of("organisations").find(id=at), None)
-            at = None if body is None else body.parent
-        return TermTable(())
 
     def _joined(self, children: list[Child]) -> Iterator[ChildFacts]:
         records = self._records(children)

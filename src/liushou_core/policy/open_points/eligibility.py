@@ -207,10 +207,11 @@ POINTS: Final = (
             Choice(
                 table=During,
                 at="eligibility.during",
-                name="last",
+                name="over",
                 readings={
-                    "1 day": "at once, on the day of the return",
-                    "5 months": "it lingers for a term's length after the last day away; a term's own end is not asked for",
+                    "day": "at once, on the day of the return",
+                    "term": "with the term of the child's school",
+                    "school_year": "with the school year",
                 },
             ),
         ),
