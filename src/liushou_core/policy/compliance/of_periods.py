@@ -13,8 +13,9 @@ from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.ids import ClassId, OrganisationId
 from liushou_core.domain.inspection import Inspection, InspectionFinding
-from liushou_core.domain.organisation import PostRole
+from liushou_core.domain.organisation import Organisation, PostRole
 from liushou_core.domain.pairing import PartyKind
+from liushou_core.domain.subject import SubjectFacts, SubjectRole
 from liushou_core.policy.compliance.checker import Checker, of_child, owed, unkept
 from liushou_core.policy.compliance.promise import Case, state_of
 from liushou_core.policy.due.item import Subject
@@ -211,15 +212,29 @@ class Dropout(SeesClasses):
         if returns is None:
             tally.add(unkept("dropout_returns"))
             return
+        bodies: list[Subject | None] = [*self._bodies()] or [None]
         for span in self.due("dropout", rule.per):
-            there = (str(one.id) for one in returns if Span(one.start, one.until).overlaps(span))
-            self.in_time("dropout", span, there)
+            within = [one for one in returns if Span(one.start, one.until).overlaps(span)]
+            for body in bodies:
+                there = (str(one.id) for one in within if body is None or one.organisation == body.id)
+                self.in_time("dropout", span, there, subject=body)
         limits = {limit.stage: Fraction(limit.at_most) for limit in rule.limits}
         for one in returns:
             due = self._due(one)
             counts = (due or one.until) >= self.matter.over.start
             if counts and one.rate is not None and one.stage in limits and one.rate > limits[one.stage]:
                 tally.add(self._over_the_limit(one, due))
+
+    def _bodies(self) -> Iterator[Subject]:
+        """Yield the recorded bodies of which the plan wants rates, ordered by id."""
+        wanted = self.matter.edition.dropout.bodies
+        for one in self.matter.facts.subjects(SubjectRole.ORGANISATION) if wanted else ():
+            if (
+                isinstance(one, SubjectFacts)
+                and isinstance(one.record, Organisation)
+                and one.record.kind in wanted
+            ):
+                yield Subject("organisation", one.id)
 
     def _due(self, one: DropoutReturn) -> date | None:
         """Return the last day to mend a rate, which was set for the body or is set by the plan; None: no day is."""

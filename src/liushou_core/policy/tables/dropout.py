@@ -6,6 +6,7 @@ from decimal import Decimal
 import attrs
 
 from liushou_core.domain.calendar import Duration, Period
+from liushou_core.domain.organisation import OrganisationKind
 from liushou_core.domain.school import Stage
 from liushou_core.errors import Problem
 from liushou_core.policy.source import Source, Wording
@@ -36,12 +37,15 @@ class DropoutLimit:
 class DropoutControl:
     """Rates are published every ``per`` (DROP-5: half a year); bodies over the limit mend that in time.
 
+    * ``bodies``: of which bodies rates are published: of each that is recorded of these kinds (DROP-5: counties and townships). Where none is
+      recorded, one return of anybody is enough.
     * ``limits``: no number is printed in the sources: without one, lint says so. ``rectify_within``: how long a body over its limit has.
     * ``chain``: who answers to whom, the first above the second (DROP-2). ``groups``: ids of the plan's categories (DROP-3).
     * ``systems`` and ``lines``: the "five systems" and the "two lines" of target management; the sources name and do not list them.
     """
 
     per: Period = Period.HALF_YEAR
+    bodies: tuple[OrganisationKind, ...] = (OrganisationKind.COUNTY, OrganisationKind.TOWNSHIP)
     limits: tuple[DropoutLimit, ...] = ()
     rectify_within: Duration | None = None
     chain: tuple[str, ...] = ()
@@ -55,12 +59,13 @@ class DropoutControl:
         yield from (("category", id) for id in self.groups)
 
     def lint(self) -> Iterator[Problem]:
-        """Yield what is only named, roles that stand twice in the chain, and two limits for one stage."""
+        """Yield what is only named, roles that stand twice in the chain, kinds of bodies named twice, and two limits for one stage."""
         for name in ("limits", "rectify_within", "systems", "lines"):
             if not getattr(self, name):
                 yield from named_only(name)
-        if len(set(self.chain)) < len(self.chain):
-            yield Problem(code="repeated", path=("chain",))
+        for name in ("chain", "bodies"):
+            if len(set(getattr(self, name))) < len(getattr(self, name)):
+                yield Problem(code="repeated", path=(name,))
         stages = [limit.stage for limit in self.limits]
         if len(set(stages)) < len(stages):
             yield Problem(code="repeated", path=("limits",))
