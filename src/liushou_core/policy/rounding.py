@@ -63,4 +63,4 @@ def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
     amounts = tuple(amounts)
     places = max((-int(amount.as_tuple().exponent) for amount in amounts), default=0)
     total = sum((Fraction(amount) for amount in amounts), Fraction(0))
-    return Rounding(places=max(places, 0), mode="down").rounded(total)
+    return Rounding(places=max(places, 0)).rounded(total)  # nothing is left to round
