@@ -53,7 +53,7 @@ def assess(policy: Policy, facts: Facts, *, on: date, over: tuple[date, date] | 
 def _assessed(policy: Policy, facts: Facts, on: date, span: Span) -> Assessment:
     edition = policy.on(on)
     listing = Listing(policy, Reading(policy.id, facts, on, span))
-    indicating = Indicating(Matter(edition, facts, on, span), edition.indicator)
+    indicating = Indicating(Matter(policy, facts, on, span), edition.indicator)
     answers: dict[str, Answers] = {}
     windows: list[DueItem] = []
     # A child's windows hang on what its answers hang on: they are asked for while these are remembered.

@@ -94,7 +94,7 @@ def check(
 
 def _checked(policy: Policy, facts: Facts, on: date, since: date, *, all_cases: bool) -> ComplianceReport:
     edition = policy.on(on)
-    matter = Matter(edition, facts, on, _over(policy, since, on))
+    matter = Matter(policy, facts, on, _over(policy, since, on))
     in_force = on >= policy.in_force_from
     checkers = list(_checkers(matter, all_cases=all_cases)) if in_force else []
     indicating = Indicating(matter, edition.indicator if in_force else ())
@@ -154,7 +154,7 @@ def indicators(policy: Policy, facts: Facts, *, on: date) -> tuple[Indicated, ..
     if on < policy.in_force_from:
         return ()
     edition = policy.on(on)
-    matter = Matter(edition, facts, on, _over(policy, policy.in_force_from, on))
+    matter = Matter(policy, facts, on, _over(policy, policy.in_force_from, on))
     indicating = Indicating(matter, edition.indicator)
     with remembering():
         _told(policy, matter, (indicating,), with_duties=indicating.asks_of_duties)

@@ -26,7 +26,7 @@ class Payments(Checker):
             self.tallies["scoring"].add(unkept("payments"))
             return
         for year in self._years():
-            settlement = settle(self.matter.edition, self.matter.facts, school_year=year)
+            settlement = settle(self.matter.policy, self.matter.facts, school_year=year)
             for case in _paid(settlement, [one for one in payments if one.policy == settlement.policy]):
                 self.tallies["scoring"].add(case)
 

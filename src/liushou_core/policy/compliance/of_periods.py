@@ -203,7 +203,7 @@ _ABOUT = {
 
 
 class Dropout(SeesClasses):
-    """``dropout``: rates are handed in each period, and who is over the limit mends that in time (DROP-5)."""
+    """``dropout``: the rates of each period are handed in when it is over, and who is over the limit mends that in time (DROP-5)."""
 
     def end(self) -> None:
         """Look at every return."""
@@ -212,9 +212,10 @@ class Dropout(SeesClasses):
         if returns is None:
             tally.add(unkept("dropout_returns"))
             return
+        ended = [one for one in returns if add_days(one.until, -1) <= self.matter.on]
         bodies: list[Subject | None] = [*self._bodies()] or [None]
         for span in self.due("dropout", rule.per):
-            within = [one for one in returns if Span(one.start, one.until).overlaps(span)]
+            within = [one for one in ended if Span(one.start, one.until) == span]
             for body in bodies:
                 there = (str(one.id) for one in within if body is None or one.organisation == body.id)
                 self.in_time("dropout", span, there, subject=body)

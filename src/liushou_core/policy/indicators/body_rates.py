@@ -1,6 +1,6 @@
 """Rates that are not counted child by child: dropouts, accidents, funds, and targets reached together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -13,12 +13,14 @@ from liushou_core.domain.calendar.school_years import starting_year
 from liushou_core.domain.dropout_return import DropoutReturn
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.fund_entry import FundEntry
+from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.safety_record import SafetyKind, SafetyRecord
 from liushou_core.domain.school import LeavingReason, Stage, stage_of
 from liushou_core.domain.unknown import Unknown
+from liushou_core.errors import NotFound
 from liushou_core.policy.indicators.counted import Counted, Share, number, unknown
 from liushou_core.policy.indicators.rate import Count, Later, Matter, Rate, not_kept
-from liushou_core.policy.verdict import NO, UNKNOWN, YES, Verdict
+from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
 __all__ = ["AllTargets", "DoubleFall", "DropoutRate", "FundTotal", "Incidents"]
 
@@ -27,7 +29,7 @@ __all__ = ["AllTargets", "DoubleFall", "DropoutRate", "FundTotal", "Incidents"]
 class DropoutRate(Rate):
     """Pupils of a ``stage`` who dropped out in the period, of those enrolled when it began (IND-5, IND-6).
 
-    * ``from``: the ``returns`` that bodies handed in (default), or the ``enrolments`` of all recorded children: who left as a dropout and
+    * ``from``: the ``returns`` that bodies handed in (default; those of a body below another whose returns count are in that one's), or the ``enrolments`` of all recorded children: who left as a dropout and
       is not enrolled again.
     * ``period``: with returns, None counts the latest one of each body that ended by the judged day (default); a period counts those that
       ended in the one of the judged day: all who dropped out, of those enrolled when the first of them began. With enrolments it is the
@@ -52,11 +54,13 @@ class DropoutRate(Rate):
         returns = matter.facts.records(DropoutReturn)
         if isinstance(returns, Unknown):
             return unknown(not_kept("dropout_returns"))
-        bodies: dict[str, list[DropoutReturn]] = {}
+        bodies: dict[OrganisationId, list[DropoutReturn]] = {}
         for one in sorted(returns, key=lambda r: (r.until, r.id)):
             if one.stage is self.stage and one.until <= matter.on:
                 bodies.setdefault(one.organisation, []).append(one)
-        counted = [self._of_body(matter, mine) for mine in bodies.values()]
+        counted = [
+            self._of_body(matter, mine) for id, mine in bodies.items() if not _below(matter, id, bodies)
+        ]
         dropped, enrolled = sum(d for d, _ in counted), sum(e for _, e in counted)
         value = Fraction(dropped, enrolled) if enrolled else None
         return Counted(numerator=dropped, denominator=enrolled, low=value, high=value)
@@ -69,6 +73,25 @@ class DropoutRate(Rate):
         span = period_span(matter.on, self.period, terms=terms)
         within = [r for r in returns if span is not None and span.covers(r.until - timedelta(days=1))]
         return sum(r.dropped for r in within), within[0].enrolled if within else 0
+
+
+def _below(matter: Matter, id: OrganisationId, bodies: Container[str]) -> bool:
+    """Say whether a body lies below one of *bodies*."""
+    seen = {id}
+    at = _parent(matter, id)
+    while at is not None and at not in seen:
+        if at in bodies:
+            return True
+        seen.add(at)
+        at = _parent(matter, at)
+    return False
+
+
+def _parent(matter: Matter, id: OrganisationId) -> OrganisationId | None:
+    try:
+        return matter.facts.organisation(id).parent
+    except NotFound:
+        return None
 
 
 @attrs.define
@@ -105,7 +128,7 @@ class _DroppedOut(Count):
 class Incidents(Rate):
     """How many accidents, offences or other events of these ``kinds`` were recorded in the ``period`` so far (IND-9).
 
-    ``liable``: only those for which the school is liable.
+    ``liable``: only those for which the school is liable; one of which nobody knows that may be one more.
     """
 
     name: ClassVar[str] = "incidents"
@@ -122,10 +145,16 @@ class Incidents(Rate):
         """Return the number."""
         span = period_span(matter.on, self.period)
         assert span is not None
-        found = _cases(matter, self.kinds, liable=self.liable)
+        found = _cases(matter, self.kinds)
         if isinstance(found, Unknown):
             return unknown(not_kept("safety_records"))
-        return number(sum(span.covers(one.day) and one.day <= matter.on for one in found))
+        within = [one for one in found if span.covers(one.day) and one.day <= matter.on]
+        counts = [_counts(one, liable=self.liable) for one in within]
+        return number(
+            counts.count(YES),
+            undetermined=counts.count(UNKNOWN),
+            missing=_liability(within, liable=self.liable),
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -147,33 +176,62 @@ class DoubleFall(Rate):
 
     def count(self, matter: Matter) -> Counted:
         """Return the share of the comparisons that show a fall."""
-        found = _cases(matter, self.kinds, liable=self.liable)
+        found = _cases(matter, self.kinds)
         if isinstance(found, Unknown):
             return unknown(not_kept("safety_records"))
         share = Share()
         last = matter.on.year - 1
         for year in range(last - self.years + 1, last + 1):
-            for before, after in zip(_of_year(found, year - 1), _of_year(found, year), strict=True):
-                fell = UNKNOWN if before is None or after is None else Verdict.of(after < before)
-                share.add(YES, fell)
+            two = [one for one in found if year - 1 <= one.day.year <= year]
+            missing = _liability(two, liable=self.liable)
+            before = [one for one in two if one.day.year < year]
+            after = [one for one in two if one.day.year == year]
+            for count in (_cases_in, _persons_in):
+                fell = _fell(count(before, liable=self.liable), count(after, liable=self.liable))
+                share.add(YES, fell, missing if fell is UNKNOWN else ())
         return share.counted()
 
 
-def _cases(
-    matter: Matter, kinds: Iterable[SafetyKind], *, liable: bool
-) -> "tuple[SafetyRecord, ...] | Unknown":
+_Range = tuple[int, int | None]
+"""The least a number can be, and the most; None: nobody knows how much it may be."""
+
+
+def _cases(matter: Matter, kinds: Iterable[SafetyKind]) -> "tuple[SafetyRecord, ...] | Unknown":
     found = matter.facts.records(SafetyRecord)
-    if isinstance(found, Unknown):
-        return found
     wanted = frozenset(kinds)
-    return tuple(one for one in found if one.kind in wanted and (one.school_liable is True or not liable))
+    return found if isinstance(found, Unknown) else tuple(one for one in found if one.kind in wanted)
 
 
-def _of_year(cases: Iterable[SafetyRecord], year: int) -> tuple[int | None, int | None]:
-    """Return how many cases there were, and how many persons; None where that of one of them is not known."""
-    mine = [one for one in cases if one.day.year == year]
-    persons = [one.persons for one in mine]
-    return len(mine), None if None in persons else sum(n for n in persons if n is not None)
+def _counts(case: SafetyRecord, *, liable: bool) -> Verdict:
+    return Verdict.of(case.school_liable) if liable else YES
+
+
+def _liability(cases: Iterable[SafetyRecord], *, liable: bool) -> tuple[Fact, ...]:
+    """Return of which cases nobody knows whether they count."""
+    return tuple(
+        Fact("safety_record", one.id, "school_liable", one.school_liable)
+        for one in cases
+        if _counts(one, liable=liable) is UNKNOWN
+    )
+
+
+def _cases_in(cases: Iterable[SafetyRecord], *, liable: bool) -> _Range:
+    counts = [_counts(one, liable=liable) for one in cases]
+    return counts.count(YES), len(counts) - counts.count(NO)
+
+
+def _persons_in(cases: Iterable[SafetyRecord], *, liable: bool) -> _Range:
+    counts = [(_counts(one, liable=liable), one.persons) for one in cases]
+    least = sum(persons or 0 for verdict, persons in counts if verdict is YES)
+    most = [persons for verdict, persons in counts if verdict is not NO]
+    return least, None if None in most else sum(persons for persons in most if persons is not None)
+
+
+def _fell(before: _Range, after: _Range) -> Verdict:
+    """Return whether a number is smaller than the one before, whatever either turns out to be."""
+    if after[1] is not None and after[1] < before[0]:
+        return YES
+    return NO if before[1] is not None and after[0] >= before[1] else UNKNOWN
 
 
 @attrs.frozen(kw_only=True)

@@ -18,15 +18,19 @@ __all__ = ["Count", "Later", "Matter", "Rate", "not_kept"]
 
 @attrs.frozen
 class Matter:
-    """What is counted: an edition of a plan, facts, the judged day, and the days of the plan that are looked at.
+    """What is counted: a plan, facts, the judged day, and the days of the plan that are looked at.
 
+    ``edition`` is the plan as it stands on the judged day; what was due before is asked of the ``policy``, which knows all its editions.
     ``earlier``: the answers of the indicators that stand before this one in the plan.
     """
 
-    edition: Any
+    policy: Any
     facts: Facts
     on: date
     over: Span
+    edition: Any = attrs.field(
+        init=False, default=attrs.Factory(lambda self: self.policy.on(self.on), takes_self=True)
+    )
     earlier: "dict[str, Any]" = attrs.field(factory=dict)
 
 
