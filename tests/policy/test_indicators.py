@@ -185,6 +185,28 @@ def test_the_retention_rate_follows_one_cohort(
 
 
 @pytest.mark.parametrize(
+    ("rate", "told"),
+    [
+        ("retention = {}", (1, 2, "no")),
+        ('dropout = { stage = "primary", from = "enrolments" }', (1, 2, "no")),
+        ('enrolment = { day = "year_start" }', (2, 2, "yes")),
+    ],
+)
+def test_a_school_year_begins_with_the_first_term_that_is_announced(
+    rate: str, told: tuple[int, int, str]
+) -> None:
+    """IND-2, IND-3, IND-5: 1 September 2024 was a Sunday, and nobody sat in a class before the Monday."""
+    document = schooling(
+        {"start": "2024-09-02", "until": "2025-03-10", "left_because": "dropped_out"},
+        {"start": "2024-09-02", "child": "c2"},
+    )
+    document["children"].append({"id": "c2"})
+    first = {"school_year": "2024-2025", "number": 1, "from": "2024-09-02", "until": "2025-01-18"}
+    document["terms"] = [{"organisation": "s1", **first}]
+    assert told == said(shown(rate, document, date(2025, 6, 1)))
+
+
+@pytest.mark.parametrize(
     ("birthday", "told"),
     [
         ("2017-10-31", (0, 1, "no")),
@@ -296,6 +318,25 @@ def test_the_dropout_rate_adds_up_the_latest_returns(
 
 
 @pytest.mark.parametrize(
+    ("returns", "told"),
+    [
+        ([returned(10_000, 29, "x1"), returned(5_000, 29)], (29, 10_000, "yes")),
+        ([returned(10_000, 29, "x1"), returned(5_000, 29), returned(5_000, 0, "t2")], (29, 10_000, "yes")),
+        ([returned(5_000, 29), returned(5_000, 0, "t2")], (29, 10_000, "yes")),
+    ],
+)
+def test_the_pupils_of_a_township_are_those_of_its_county(
+    returns: list[dict[str, Any]], told: tuple[int, int, str]
+) -> None:
+    """DROP-5 wants the rates of both; no pupil is counted twice (IND-5)."""
+    townships = [{"id": id, "kind": "township", "parent": "x1"} for id in ("t1", "t2")]
+    document = {"organisations": [*townships, {"id": "x1", "kind": "county"}], "dropout_returns": returns}
+    assert told == said(
+        shown('dropout = { stage = "primary" }', document, target="0.0029", reaches='"at_most"')
+    )
+
+
+@pytest.mark.parametrize(
     ("on", "period", "told"),
     [
         (date(2023, 12, 31), "half_year", (0, 0, "unknown")),  # nothing handed in for this half-year yet
@@ -393,6 +434,58 @@ def test_cases_and_persons_both_fall_two_years_running(
     ]
     document = {"organisations": [{"id": "s1", "kind": "school"}], "safety_records": records}
     assert told == said(shown('double_fall = { kinds = ["incident"] }', document))
+
+
+def unasked(day: str, **more: Any) -> dict[str, Any]:
+    """Return an accident of which nobody recorded whether the school is liable."""
+    found = incident(day, **more)
+    del found["school_liable"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("records", "told", "missing"),
+    [
+        (
+            [
+                *(incident(f"2020-03-0{n}", persons=2) for n in (1, 2)),
+                incident("2021-03-01", persons=1),
+                *(unasked(f"2021-04-0{n}", persons=5) for n in (1, 2)),
+                unasked("2022-03-01", persons=9),
+            ],
+            "unknown",
+            ["i-2021-04-01", "i-2021-04-02", "i-2022-03-01"],
+        ),
+        (
+            [
+                *(incident(f"2020-03-0{n}", persons=9) for n in (1, 2, 3, 4)),
+                incident("2021-03-01", persons=3),
+                unasked("2021-03-02", persons=3),
+            ],
+            "yes",  # fewer in any case, and none in the last year
+            [],
+        ),
+        ([unasked("2022-03-01", persons=1)], "no", []),  # no fall in the year before in any case
+    ],
+)
+def test_accidents_of_unknown_liability_leave_a_fall_open(
+    records: list[dict[str, Any]], told: str, missing: list[str]
+) -> None:
+    """IND-10: whatever the liability turns out to be, or it is asked for."""
+    document = {"organisations": [{"id": "s1", "kind": "school"}], "safety_records": records}
+    found = shown('double_fall = { kinds = ["incident"] }', document)
+    assert told == found.verdict.value
+    assert found.verdict is not UNKNOWN or missing == sorted({fact.id for fact in found.missing})
+
+
+def test_an_accident_of_unknown_liability_may_be_one_more() -> None:
+    """IND-9."""
+    records = [unasked("2023-09-01"), incident("2023-09-02", school_liable=False)]
+    document = {"organisations": [{"id": "s1", "kind": "school"}], "safety_records": records}
+    rate = 'incidents = { kinds = ["incident"], liable = true }'
+    found = shown(rate, document, target="0", reaches='"at_most"')
+    assert (0, None, "unknown") == said(found)
+    assert ["safety_record:i-2023-09-01.school_liable"] == [fact.path for fact in found.missing]
 
 
 def test_targets_are_reached_together_or_not() -> None:

@@ -74,8 +74,7 @@ def _enough(rule: SupportRule, given: Support) -> Verdict:
 
 
 def _aid_by(checker: "LegalAids") -> CasesOfAid:
-    matter = checker.matter
-    return CasesOfAid(matter.on, matter.edition.legal_aid.denominator == "all")
+    return CasesOfAid(checker.matter, checker.matter.edition.legal_aid.denominator == "all")
 
 
 @attrs.define
@@ -85,7 +84,7 @@ class LegalAids(Checker):
     _aid: CasesOfAid = attrs.field(init=False, default=attrs.Factory(_aid_by, takes_self=True))
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        """Note a child whom the plan does not certainly cover."""
+        """Note whether the plan covered the child when its cases were opened."""
         self._aid.child(facts, cover)
 
     def end(self) -> None:

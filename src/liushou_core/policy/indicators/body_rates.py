@@ -19,7 +19,7 @@ from liushou_core.domain.school import LeavingReason, Stage, stage_of
 from liushou_core.domain.unknown import Unknown
 from liushou_core.errors import NotFound
 from liushou_core.policy.indicators.counted import Counted, Share, number, unknown
-from liushou_core.policy.indicators.rate import Count, Later, Matter, Rate, not_kept
+from liushou_core.policy.indicators.rate import Count, Later, Matter, Rate, not_kept, school_of
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
 __all__ = ["AllTargets", "DoubleFall", "DropoutRate", "FundTotal", "Incidents"]
@@ -101,8 +101,7 @@ class _DroppedOut(Count):
     share: Share = attrs.field(init=False, factory=Share)
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        terms = self.matter.facts.terms(facts.child.scope)
-        span = period_span(self.matter.on, self.rate.period or Period.SCHOOL_YEAR, terms=terms)
+        span = self.matter.period(self.rate.period or Period.SCHOOL_YEAR, school_of(facts, self.matter.on))
         sits_in = None if span is None else facts.class_on(span.start)
         if span is None or sits_in is None:
             return

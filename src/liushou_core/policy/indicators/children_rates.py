@@ -6,14 +6,14 @@ from typing import ClassVar, Literal
 import attrs
 
 from liushou_core.domain.archive import ArchiveFile
-from liushou_core.domain.calendar import Period, Span, period_span
+from liushou_core.domain.calendar import Period, Span
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.school import Enrolment, LeavingReason, SchoolClass
 from liushou_core.domain.unknown import NOT_ASKED, Unknown
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.indicators.counted import Counted, Share
-from liushou_core.policy.indicators.rate import Count, Matter, Rate
+from liushou_core.policy.indicators.rate import Count, Matter, Rate, school_of
 from liushou_core.policy.tables.record_requirements import gaps
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Clause, Fact, Verdict
 
@@ -85,7 +85,7 @@ class EnrolmentRate(Rate):
 
     ``school_age``: who is of school age: no plan prints the ages, so that without it everybody counts. ``among``: among the ``covered`` children
     (default), or ``all`` that are recorded. ``day``: the day that counts, the ``judged`` one (default), or that on which its school
-    year began (``year_start``).
+    year began (``year_start``: the first day of the first term, or 1 September where none is announced).
     """
 
     name: ClassVar[str] = "enrolment"
@@ -97,23 +97,28 @@ class EnrolmentRate(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        year = period_span(matter.on, Period.SCHOOL_YEAR)
-        assert year is not None  # only terms may be missing
-        day = matter.on if self.day == "judged" else year.start
-        return _Enrolled(matter, self.among, self.school_age, day)
+        return _Enrolled(matter, self.among, self.school_age, self.day)
 
 
 @attrs.define
 class _Enrolled(_OfChildren):
     school_age: Clause | None
-    day: date
+    day: Literal["judged", "year_start"]
 
     def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
-        enrolled = Verdict.of(facts.enrolment_on(self.day) is not None)
+        day = self._day(facts)
+        enrolled = Verdict.of(facts.enrolment_on(day) is not None)
         if self.school_age is None:
             return YES, enrolled, ()
-        finding = ask(self.school_age, facts, self.day)
+        finding = ask(self.school_age, facts, day)
         return finding.verdict, enrolled, open_facts(finding)
+
+    def _day(self, facts: ChildFacts) -> date:
+        if self.day == "judged":
+            return self.matter.on
+        year = self.matter.period(Period.SCHOOL_YEAR, school_of(facts, self.matter.on))
+        assert year is not None  # only a term may be missing
+        return year.start
 
 
 @attrs.frozen(kw_only=True)
@@ -164,9 +169,7 @@ class _Retained(_OfChildren):
         return YES, Verdict.of(left.left_because is LeavingReason.GRADUATED), ()
 
     def _period(self, facts: ChildFacts) -> Span | None:
-        sits_in = facts.class_on(self.matter.on)
-        school = facts.child.scope if sits_in is None else sits_in.school
-        return period_span(self.matter.on, self.rate.period, terms=self.matter.facts.terms(school))
+        return self.matter.period(self.rate.period, school_of(facts, self.matter.on))
 
 
 _TRANSFERS: dict[str, tuple[Verdict, Verdict, tuple[Fact, ...]]] = {

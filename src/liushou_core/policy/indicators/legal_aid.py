@@ -1,15 +1,18 @@
 """Legal aid: in how many of the cases it was given."""
 
-from datetime import date
+from functools import cached_property
 from typing import ClassVar, Literal
 
 import attrs
 
 from liushou_core.domain.facts import ChildFacts
+from liushou_core.domain.grouped_records import grouped
 from liushou_core.domain.legal_case import LegalCase
 from liushou_core.domain.unknown import Unknown
+from liushou_core.policy.decision import cover
 from liushou_core.policy.indicators.counted import Counted, Share, unknown
 from liushou_core.policy.indicators.rate import Count, Matter, Rate, not_kept
+from liushou_core.policy.reading.seen_on import seen_on
 from liushou_core.policy.verdict import NO, UNKNOWN, YES, Fact, Verdict
 
 __all__ = ["CasesOfAid", "LegalAidRate"]
@@ -19,7 +22,7 @@ __all__ = ["CasesOfAid", "LegalAidRate"]
 class LegalAidRate(Rate):
     """Cases in which legal aid was given (IND-4), of the ``qualifying`` ones (default) or of ``all``; undefined without a case.
 
-    Cases of covered children that were opened by the judged day count; whether one qualifies is judged outside
+    Cases that were opened by the judged day, of children who were covered then, count; whether one qualifies is judged outside
     (requirements §4.11).
     """
 
@@ -29,31 +32,42 @@ class LegalAidRate(Rate):
 
     def start(self, matter: Matter) -> Count:
         """Begin to count."""
-        return _Aided(matter, CasesOfAid(matter.on, self.denominator == "all"))
+        return _Aided(matter, CasesOfAid(matter, self.denominator == "all"))
 
 
-@attrs.define
+@attrs.define(slots=False)
 class CasesOfAid:
-    """Whether cases count, and whether aid was given in them by the day ``on``; told of every child before it is asked."""
+    """Whether cases count, and whether aid was given in them by the judged day; told of every child before it is asked.
 
-    on: date
+    A case is one of a left-behind child if the plan covered the child on the day on which it was opened, or on the plan's first day if
+    that was later: what became of the family since takes no case away, and makes none.
+    """
+
+    matter: Matter
     all_cases: bool
     _covers: dict[str, Verdict] = attrs.field(init=False, factory=dict)
 
-    def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        """Note a child whom the plan does not certainly cover."""
-        if cover is not YES:
-            self._covers[facts.id] = cover
+    def child(self, facts: ChildFacts, _cover: Verdict) -> None:
+        """Note whether the plan covered the child when each of its cases was opened."""
+        for case in self._of_child.get(facts.id, ()):
+            day = max(case.opened, self.matter.policy.in_force_from)
+            if day <= self.matter.on:
+                self._covers[case.id] = cover(self.matter.policy, seen_on(facts, day), day)
+
+    @cached_property
+    def _of_child(self) -> dict[str, tuple[LegalCase, ...]]:
+        cases = self.matter.facts.records(LegalCase)
+        return {} if isinstance(cases, Unknown) else grouped(cases, lambda case: (case.child,))
 
     def of(self, case: LegalCase) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
         """Return whether a case counts, whether aid was given in it, and what nobody knows about that."""
         belongs = YES if self.all_cases else Verdict.of(case.qualifies)
-        aided = NO if case.aided_on is not None and self.on < case.aided_on else Verdict.of(case.aided)
+        aided = NO if case.aided_on is not None and self.matter.on < case.aided_on else Verdict.of(case.aided)
         asked = (("qualifies", belongs, case.qualifies), ("aided", aided, case.aided))
         missing = tuple(
             Fact("legal_case", case.id, name, value) for name, verdict, value in asked if verdict is UNKNOWN
         )
-        return belongs & self._covers.get(case.child, YES), aided, missing
+        return belongs & self._covers.get(case.id, NO), aided, missing
 
 
 @attrs.define

@@ -6,14 +6,15 @@ from typing import Any, ClassVar
 
 import attrs
 
-from liushou_core.domain.calendar import Span
+from liushou_core.domain.calendar import Period, SchoolYear, Span, TermId, period_span
 from liushou_core.domain.facts import ChildFacts, Facts
+from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.unknown import Unknown
 from liushou_core.locale import Locale, render
 from liushou_core.policy.indicators.counted import Counted
 from liushou_core.policy.verdict import Fact, Verdict
 
-__all__ = ["Count", "Later", "Matter", "Rate", "not_kept"]
+__all__ = ["Count", "Later", "Matter", "Rate", "not_kept", "school_of"]
 
 
 @attrs.frozen
@@ -32,6 +33,26 @@ class Matter:
         init=False, default=attrs.Factory(lambda self: self.policy.on(self.on), takes_self=True)
     )
     earlier: "dict[str, Any]" = attrs.field(factory=dict)
+
+    def period(self, per: Period, school: OrganisationId) -> Span | None:
+        """Return the days of the judged day's period; None for a term where none is announced.
+
+        A school year that has begun is counted from the first day of its first term, if the school has announced it: nobody
+        sits in a class on a 1 September that is a Sunday.
+        """
+        terms = self.facts.terms(school)
+        span = period_span(self.on, per, terms=terms)
+        first = terms.get(TermId(SchoolYear.of(self.on), 1)) if per is Period.SCHOOL_YEAR else None
+        if span is None or first is None or self.on < first.start:
+            return span
+        return Span(first.start, span.until)
+
+
+def school_of(facts: ChildFacts, on: date) -> OrganisationId:
+    """Return the school in which the child sits on a day, or sat last, or else the body that keeps its archive."""
+    held = facts.enrolment_on(on) or facts.last_enrolment(on)
+    found = (one.school for one in facts.classes if held is not None and one.id == held.school_class)
+    return next(found, facts.child.scope)
 
 
 class Count:
