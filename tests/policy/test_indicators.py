@@ -207,6 +207,55 @@ def test_a_school_year_begins_with_the_first_term_that_is_announced(
 
 
 @pytest.mark.parametrize(
+    "rate",
+    [
+        'retention = { period = "term" }',
+        'dropout = { stage = "primary", from = "enrolments", period = "term" }',
+    ],
+)
+@pytest.mark.parametrize(("terms", "missing"), [(True, []), (False, ["organisation:s1.terms"])])
+def test_between_two_terms_nothing_is_counted_and_nothing_asked(
+    rate: str, terms: bool, missing: list[str]
+) -> None:
+    """Where none is announced, the terms are asked for."""
+    document = schooling({})
+    if terms:
+        document["terms"] = [
+            {
+                "organisation": "s1",
+                "school_year": "2023-2024",
+                "number": 1,
+                "from": "2023-09-01",
+                "until": "2024-01-20",
+            },
+            {
+                "organisation": "s1",
+                "school_year": "2023-2024",
+                "number": 2,
+                "from": "2024-02-19",
+                "until": "2024-07-06",
+            },
+        ]
+    found = shown(rate, document, date(2024, 2, 1))
+    assert (missing, found.counted.undefined) == ([fact.path for fact in found.missing], terms)
+
+
+@pytest.mark.parametrize(
+    ("transfers", "told"),
+    [("excluded", (0, 0, "unknown")), ("kept", (1, 1, "yes")), ("lost", (0, 1, "no"))],
+)
+def test_who_sits_in_another_school_at_the_end_was_transferred(
+    transfers: str, told: tuple[int, int, str]
+) -> None:
+    """IND-3: whether or not the register knows the other school."""
+    document = schooling({"until": "2023-10-01", "left_because": "transferred"})
+    document["organisations"].append({"id": "s2", "kind": "school"})
+    document["classes"].append({"id": "k2", "school": "s2", "entry": "2023-2024", "entry_grade": 1})
+    document["enrolments"].append({"child": "c1", "school_class": "k2", "start": "2023-10-01"})
+    assert told == said(shown(f'retention = {{ transfers = "{transfers}" }}', document))
+
+
+@pytest.mark.parametrize(
     ("birthday", "told"),
     [
         ("2017-10-31", (0, 1, "no")),

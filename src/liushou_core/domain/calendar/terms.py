@@ -118,6 +118,13 @@ class TermTable:
         """Return the term in which *day* lies, or None between terms and outside the table."""
         return next((term for term in self.terms if term.start <= day < term.until), None)
 
+    def tells_of(self, day: date) -> bool:
+        """Say whether the table tells if there is a term on *day*: from its first term to the end of its last, and in a listed vacation."""
+        if not self.terms:
+            return False
+        listed = (vacation for term in self.terms for vacation in term.vacations)
+        return self.terms[0].start <= day < self.terms[-1].until or any(free.covers(day) for free in listed)
+
     def get(self, term_id: TermId) -> Term | None:
         """Return the term of this id, or None if the table does not have it."""
         return next((term for term in self.terms if term.id == term_id), None)

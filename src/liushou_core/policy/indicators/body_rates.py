@@ -101,9 +101,14 @@ class _DroppedOut(Count):
     share: Share = attrs.field(init=False, factory=Share)
 
     def child(self, facts: ChildFacts, cover: Verdict) -> None:
-        span = self.matter.period(self.rate.period or Period.SCHOOL_YEAR, school_of(facts, self.matter.on))
-        sits_in = None if span is None else facts.class_on(span.start)
-        if span is None or sits_in is None:
+        school = school_of(facts, self.matter.on)
+        span = self.matter.period(self.rate.period or Period.SCHOOL_YEAR, school)
+        if span is None:
+            counts, missing = self.matter.no_period(school)
+            self.share.add(counts, UNKNOWN, missing)
+            return
+        sits_in = facts.class_on(span.start)
+        if sits_in is None:
             return
         grade = sits_in.entry_grade + starting_year(span.start) - sits_in.entry.start_year
         if stage_of(grade) is self.rate.stage:

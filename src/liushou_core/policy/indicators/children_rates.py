@@ -6,10 +6,10 @@ from typing import ClassVar, Literal
 import attrs
 
 from liushou_core.domain.archive import ArchiveFile
-from liushou_core.domain.calendar import Period, Span
+from liushou_core.domain.calendar import Period
 from liushou_core.domain.facts import ChildFacts
 from liushou_core.domain.school import Enrolment, LeavingReason, SchoolClass
-from liushou_core.domain.unknown import NOT_ASKED, Unknown
+from liushou_core.domain.unknown import Unknown
 from liushou_core.policy.asking import ask
 from liushou_core.policy.because import open_facts
 from liushou_core.policy.indicators.counted import Counted, Share
@@ -151,13 +151,17 @@ class _Retained(_OfChildren):
     rate: RetentionRate
 
     def judged(self, facts: ChildFacts) -> tuple[Verdict, Verdict, tuple[Fact, ...]]:
-        span = self._period(facts)
+        school = school_of(facts, self.matter.on)
+        span = self.matter.period(self.rate.period, school)
         if span is None:
-            return UNKNOWN, UNKNOWN, (Fact("organisation", facts.child.scope, "terms", NOT_ASKED),)
+            counts, missing = self.matter.no_period(school)
+            return counts, UNKNOWN, missing
         if facts.enrolment_on(span.start) is None:
             return NO, NO, ()
         last = self.matter.on if span.until is None else min(self.matter.on, span.until - timedelta(days=1))
         if facts.enrolment_on(last) is not None:
+            if _changed_school(facts, span.start, last):
+                return _TRANSFERS[self.rate.transfers]
             lost = self.rate.repeaters == "lost" and _repeats(facts, span.start, last)
             return YES, Verdict.of(not lost), ()
         left = facts.last_enrolment(last)
@@ -168,15 +172,18 @@ class _Retained(_OfChildren):
             return _TRANSFERS[self.rate.transfers]
         return YES, Verdict.of(left.left_because is LeavingReason.GRADUATED), ()
 
-    def _period(self, facts: ChildFacts) -> Span | None:
-        return self.matter.period(self.rate.period, school_of(facts, self.matter.on))
-
 
 _TRANSFERS: dict[str, tuple[Verdict, Verdict, tuple[Fact, ...]]] = {
     "excluded": (NO, NO, ()),
     "kept": (YES, YES, ()),
     "lost": (YES, NO, ()),
 }
+
+
+def _changed_school(facts: ChildFacts, first: date, last: date) -> bool:
+    """Say whether a child sits in another school on the *last* day than on the *first*; not where nobody described its classes."""
+    before, after = facts.class_on(first), facts.class_on(last)
+    return before is not None and after is not None and before.school != after.school
 
 
 def _repeats(facts: ChildFacts, first: date, last: date) -> bool:

@@ -9,7 +9,7 @@ import attrs
 from liushou_core.domain.calendar import Period, SchoolYear, Span, TermId, period_span
 from liushou_core.domain.facts import ChildFacts, Facts
 from liushou_core.domain.ids import OrganisationId
-from liushou_core.domain.unknown import Unknown
+from liushou_core.domain.unknown import NOT_ASKED, Unknown
 from liushou_core.locale import Locale, render
 from liushou_core.policy.indicators.counted import Counted
 from liushou_core.policy.verdict import Fact, Verdict
@@ -35,7 +35,7 @@ class Matter:
     earlier: "dict[str, Any]" = attrs.field(factory=dict)
 
     def period(self, per: Period, school: OrganisationId) -> Span | None:
-        """Return the days of the judged day's period; None for a term where none is announced.
+        """Return the days of the judged day's period; None for a term, between two of them or where none is announced.
 
         A school year that has begun is counted from the first day of its first term, if the school has announced it: nobody
         sits in a class on a 1 September that is a Sunday.
@@ -46,6 +46,12 @@ class Matter:
         if span is None or first is None or self.on < first.start:
             return span
         return Span(first.start, span.until)
+
+    def no_period(self, school: OrganisationId) -> tuple[Verdict, tuple[Fact, ...]]:
+        """Return whether a child counts whose school has no such period on the judged day, and what to ask: between two terms none counts."""
+        if self.facts.terms(school).tells_of(self.on):
+            return Verdict.NO, ()
+        return Verdict.UNKNOWN, (Fact("organisation", school, "terms", NOT_ASKED),)
 
 
 def school_of(facts: ChildFacts, on: date) -> OrganisationId:

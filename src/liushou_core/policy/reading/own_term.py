@@ -22,7 +22,7 @@ def term_days(subject: Subject, on: date) -> Span | None:
     school = _school(subject, on)
     table = TermTable(()) if school is None else subject.around.terms(school)
     term = table.term_of(on)
-    if term is None and school is not None and not _is_announced(table, on):
+    if term is None and school is not None and not table.tells_of(on):
         return None
     return Span(on if term is None else term.start, add_days(on, 1) if on < date.max else None)
 
@@ -43,13 +43,6 @@ def term_changes(subject: Subject, after: date) -> Iterator[date]:
     if isinstance(subject, ChildFacts):
         days = (day for one in subject.enrolments for day in (one.start, one.until))
         yield from (day for day in days if isinstance(day, date) and day > after)
-
-
-def _is_announced(table: TermTable, day: date) -> bool:
-    if not table.terms:
-        return False
-    between = table.terms[0].start <= day < table.terms[-1].until
-    return between or any(vacation.covers(day) for term in table.terms for vacation in term.vacations)
 
 
 def _school(subject: Subject, on: date) -> OrganisationId | None:
