@@ -60,6 +60,7 @@ INNER = {
     "related",
     "related_to_child",
     "subject_records",
+    "upwards",
     "value_strategies",
 }
 """Modules within those that only serve their neighbours: how nouns are made, what the contract is composed of."""

@@ -26,6 +26,7 @@ from liushou_core.domain.spell import Spell, SpellList
 from liushou_core.domain.subject import Related, SubjectFacts, SubjectRole
 from liushou_core.domain.subject_records import person, spells
 from liushou_core.domain.unknown import NOT_ASKED, Known, is_known
+from liushou_core.domain.upwards import upwards
 
 __all__ = ["MemoryAround"]
 
@@ -140,14 +141,11 @@ class MemoryAround:
 
     def terms(self, organisation: OrganisationId) -> TermTable:
         """Return the organisation's terms, or those of the nearest body above it; an empty table if none has any."""
-        seen: set[str] = set()
-        at: OrganisationId | None = organisation
-        while at is not None and at not in seen:
-            if at in self.calendars:
-                return self.calendars[at]
-            seen.add(at)
-            at = self.organisations[at].parent if at in self.organisations else None
-        return TermTable(())
+        found = (self.calendars.get(id) for id in upwards(organisation, self._parent))
+        return next((table for table in found if table is not None), TermTable(()))
+
+    def _parent(self, id: OrganisationId) -> OrganisationId | None:
+        return self.organisations[id].parent if id in self.organisations else None
 
     # --- subjects and the records that lead to them
 

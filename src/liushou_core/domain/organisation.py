@@ -11,7 +11,14 @@ from liushou_core.domain.privacy import identity, link, plain
 from liushou_core.domain.unknown import NOT_ASKED, Known
 from liushou_core.errors import Problem
 
-__all__ = ["Organisation", "OrganisationKind", "Post", "PostRole", "SchoolCalendar", "WorkCalendar"]
+__all__ = [
+    "Organisation",
+    "OrganisationKind",
+    "Post",
+    "PostRole",
+    "SchoolCalendar",
+    "WorkCalendar",
+]
 
 
 class OrganisationKind(Enum):

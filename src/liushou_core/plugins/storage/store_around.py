@@ -24,6 +24,7 @@ from liushou_core.domain.spell import Spell
 from liushou_core.domain.subject import Related, SubjectFacts, SubjectRole
 from liushou_core.domain.subject_records import person, spells
 from liushou_core.domain.unknown import Known, is_known
+from liushou_core.domain.upwards import upwards
 from liushou_core.plugins.storage.looked_up import LookedUp
 
 __all__ = ["StoreAround"]
@@ -162,17 +163,12 @@ class StoreAround:
         return self._found("relations", **{link: id})
 
     def _terms(self, organisation: OrganisationId) -> TermTable:
-        seen: set[str] = set()
-        at: OrganisationId | None = organisation
-        while at is not None and at not in seen:
-            calendar = next(self._records.of("calendars").find(id=at), None)
-            if calendar is not None:
-                found: TermTable = calendar.terms
-                return found
-            seen.add(at)
-            body = next(self._records.of("organisations").find(id=at), None)
-            at = None if body is None else body.parent
-        return TermTable(())
+        found = (self._records.maybe("calendars", id) for id in upwards(organisation, self._parent))
+        return next((calendar.terms for calendar in found if calendar is not None), TermTable(()))
+
+    def _parent(self, id: OrganisationId) -> OrganisationId | None:
+        body = self.organisation(id)
+        return None if body is None else body.parent
 
     def _persons(self, role: SubjectRole) -> Iterator[SubjectFacts]:
         # Each list is in order and an adult may stand in several.

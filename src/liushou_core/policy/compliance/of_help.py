@@ -74,7 +74,7 @@ def _enough(rule: SupportRule, given: Support) -> Verdict:
 
 
 def _aid_by(checker: "LegalAids") -> CasesOfAid:
-    return CasesOfAid(checker.matter, checker.matter.edition.legal_aid.denominator == "all")
+    return CasesOfAid(checker.matter, checker.matter.edition.legal_aid)
 
 
 @attrs.define

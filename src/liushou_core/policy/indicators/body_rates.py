@@ -17,6 +17,7 @@ from liushou_core.domain.ids import OrganisationId
 from liushou_core.domain.safety_record import SafetyKind, SafetyRecord
 from liushou_core.domain.school import LeavingReason, Stage, stage_of
 from liushou_core.domain.unknown import Unknown
+from liushou_core.domain.upwards import upwards
 from liushou_core.errors import NotFound
 from liushou_core.policy.indicators.counted import Counted, Share, number, unknown
 from liushou_core.policy.indicators.rate import Count, Later, Matter, Rate, not_kept, school_of
@@ -29,8 +30,8 @@ __all__ = ["AllTargets", "DoubleFall", "DropoutRate", "FundTotal", "Incidents"]
 class DropoutRate(Rate):
     """Pupils of a ``stage`` who dropped out in the period, of those enrolled when it began (IND-5, IND-6).
 
-    * ``from``: the ``returns`` that bodies handed in (default; those of a body below another whose returns count are in that one's), or the ``enrolments`` of all recorded children: who left as a dropout and
-      is not enrolled again.
+    * ``from``: the ``returns`` that bodies handed in (default), or the ``enrolments`` of all recorded children: who left as a dropout and
+      is not enrolled again. The pupils of a body are among those of a body above it that handed in returns, and count once.
     * ``period``: with returns, None counts the latest one of each body that ended by the judged day (default); a period counts those that
       ended in the one of the judged day: all who dropped out, of those enrolled when the first of them began. With enrolments it is the
       period so far; None: the school year.
@@ -77,21 +78,14 @@ class DropoutRate(Rate):
 
 def _below(matter: Matter, id: OrganisationId, bodies: Container[str]) -> bool:
     """Say whether a body lies below one of *bodies*."""
-    seen = {id}
-    at = _parent(matter, id)
-    while at is not None and at not in seen:
-        if at in bodies:
-            return True
-        seen.add(at)
-        at = _parent(matter, at)
-    return False
 
+    def parent(of: OrganisationId) -> OrganisationId | None:
+        try:
+            return matter.facts.organisation(of).parent
+        except NotFound:
+            return None
 
-def _parent(matter: Matter, id: OrganisationId) -> OrganisationId | None:
-    try:
-        return matter.facts.organisation(id).parent
-    except NotFound:
-        return None
+    return any(above in bodies for above in upwards(id, parent) if above != id)
 
 
 @attrs.define

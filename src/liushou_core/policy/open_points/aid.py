@@ -1,12 +1,18 @@
 """What the texts leave open about help in money, funds and legal aid (requirements §4.10, §4.11)."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from liushou_core.policy.open_points.point import Choice, OpenPoint
+from liushou_core.policy.open_points.point import Choice, OpenPoint, Written
 from liushou_core.policy.tables.funds import Fund
 from liushou_core.policy.tables.supports import LegalAid, SupportRule
 
-__all__ = ["POINTS"]
+__all__ = ["POINTS", "WHOSE_CASES"]
+
+WHOSE_CASES: Final[Mapping[Written, str]] = {
+    "opened": "of children who were left behind when the case was opened",
+    "judged": "of children who are left behind on the judged day",
+}
 
 POINTS: Final = (
     OpenPoint(
@@ -73,7 +79,7 @@ POINTS: Final = (
     ),
     OpenPoint(
         rule="LAW-denominator",
-        leaves_open="Is aid owed in the cases that meet the conditions, or in all?",
+        leaves_open="Is aid owed in the cases that meet the conditions, or in all, and when must the child be left behind?",
         choices=(
             Choice(
                 table=LegalAid,
@@ -81,6 +87,7 @@ POINTS: Final = (
                 name="denominator",
                 readings={"qualifying": "in those that meet the conditions, as printed", "all": "in all"},
             ),
+            Choice(table=LegalAid, at="legal_aid", name="covered", readings=WHOSE_CASES),
         ),
     ),
     OpenPoint(

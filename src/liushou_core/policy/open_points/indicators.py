@@ -1,5 +1,6 @@
 """What the texts leave open about the indicators, of which no source prints a formula (requirements §6.1)."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from liushou_core.policy.criteria.person import Age
@@ -7,6 +8,7 @@ from liushou_core.policy.indicators.body_rates import AllTargets, DropoutRate
 from liushou_core.policy.indicators.children_rates import EnrolmentRate, FilingRate, RetentionRate
 from liushou_core.policy.indicators.indicator import Indicator
 from liushou_core.policy.indicators.legal_aid import LegalAidRate
+from liushou_core.policy.open_points.aid import WHOSE_CASES
 from liushou_core.policy.open_points.point import Choice, OpenPoint, Written
 
 __all__ = ["POINTS"]
@@ -22,7 +24,7 @@ _PLACES: Final[dict[type[Any], str]] = {
     AllTargets: "indicator.*.rate.all_targets",
 }
 
-Reading = tuple[type[Any], str, dict[Written, str]]
+Reading = tuple[type[Any], str, Mapping[Written, str]]
 
 
 def _point(rule: str, leaves_open: str, *choices: Reading) -> OpenPoint:
@@ -110,6 +112,7 @@ POINTS: Final = (
             "denominator",
             {"qualifying": "of those that meet the conditions, as printed", "all": "of all"},
         ),
+        (LegalAidRate, "covered", WHOSE_CASES),
     ),
     _point("IND-5", "Over which period, and who has dropped out of primary school?", *_DROPOUT),
     _point("IND-6", "Over which period, and who has dropped out of junior middle school?", *_DROPOUT),

@@ -71,9 +71,11 @@ class SupportRule:
 class LegalAid:
     """Cases of covered children get legal aid; whether a case qualifies is judged outside (LAW-1).
 
-    ``denominator``: in the ``qualifying`` cases (default) or in ``all`` of them. The share that a plan sets itself as a target is an
-    ``indicator``.
+    ``denominator``: in the ``qualifying`` cases (default) or in ``all`` of them. Whose cases they are the sources leave open:
+    ``covered``: who was left behind when the case was ``opened`` (default), or who is on the ``judged`` day.
+    The share that a plan sets itself as a target is an ``indicator``.
     """
 
     denominator: Literal["qualifying", "all"] = "qualifying"
+    covered: Literal["opened", "judged"] = "opened"
     source: Source | None = None
