@@ -139,7 +139,8 @@ def test_another_answer_under_the_same_policy_has_its_causes_among_the_facts_tha
             assert found.same == (not found.causes)
             assert set(paths(found.causes)) <= set(paths(found.changes))
             for cause in found.causes:
-                assert read(receipt).get(cause.path) != read(found.decision.receipt()).get(cause.path), cause
+                then_read, now_read = read(receipt), read(found.decision.receipt())
+                assert then_read.get(cause.path, NEVER) != now_read.get(cause.path, NEVER), cause
                 assert all("{" not in cause.text(locale) for locale in LOCALES)
 
 
